@@ -1,0 +1,58 @@
+/*
+ * arena: memory with one lifetime.  Nothing allocated here is freed singly;
+ * a reset wipes and reuses it all.  One arena per request, one per process.
+ *
+ *   block -> block -> block        used <= size in each; the sum of all
+ *   [#####.....]                   sizes <= cap, or the process aborts
+ */
+#ifndef WATCHBILL_BASE_ARENA_H
+#define WATCHBILL_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+/*
+ * arena_new(cap_bytes): an empty arena that never holds more than cap_bytes.
+ *
+ * Gives    never NULL: without memory the process ends with a log line.
+ * Owns     the caller, until arena_free (which takes NULL).
+ */
+struct arena *arena_new(size_t cap_bytes);
+void arena_free(struct arena *a);
+
+/*
+ * arena_reset(a): runs the cleanup hooks, newest first, wipes what was used
+ * and makes it all available again.  Keeps the first block only.
+ */
+void arena_reset(struct arena *a);
+
+/*
+ * arena_alloc(a, n): n zeroed bytes, aligned for any object.
+ *
+ * Gives    never NULL.  n == 0 gives a distinct valid pointer.
+ * Fails    past the cap: logs and aborts; limits on input keep that a bug.
+ * Source   DESIGN "Memory".
+ */
+void *arena_alloc(struct arena *a, size_t n);
+
+/* arena_array(a, n, size): like arena_alloc(a, n * size), overflow checked. */
+void *arena_array(struct arena *a, size_t n, size_t size);
+
+/* ARENA_NEW(a, T): one zeroed T.  ARENA_ARRAY(a, T, n): n of them. */
+#define ARENA_NEW(a, T) ((T *)arena_alloc((a), sizeof(T)))
+#define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
+
+/* arena_dup(a, p, n): a copy of n bytes and a NUL behind them. */
+char *arena_dup(struct arena *a, const void *p, size_t n);
+
+/*
+ * arena_on_reset(a, fn, arg): fn(arg) runs at the next reset or free: for
+ * foreign objects (a json-c tree, a libical iterator) with our lifetime.
+ */
+void arena_on_reset(struct arena *a, void (*fn)(void *), void *arg);
+
+/* arena_used(a): bytes handed out since the last reset (for bench, tests). */
+size_t arena_used(const struct arena *a);
+
+#endif

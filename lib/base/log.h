@@ -1,0 +1,45 @@
+/*
+ * log: one JSON object per line on stderr (or the file given), written with
+ * one write(2).  Never a secret, a phone number, an e-mail or a body.
+ */
+#ifndef WATCHBILL_BASE_LOG_H
+#define WATCHBILL_BASE_LOG_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR, LOG__MAX };
+
+struct log_field {
+	const char *key;
+	const char *text;	/* NULL: number is meant */
+	int64_t number;
+};
+
+#define LOG_TEXT(k, v) ((struct log_field){ .key = (k), .text = (v) ? (v) : "" })
+#define LOG_INT(k, v) ((struct log_field){ .key = (k), .number = (v) })
+
+/* log_open(program, fd): names the program in each line. */
+void log_open(const char *program, int fd);
+/* log_trace(id): stands as "trace_id" in every line until changed; NULL none. */
+void log_trace(const char *id);
+
+/*
+ * log_event(level, event, fields, n): {"time","level","program","trace_id",
+ * "event", ...}.  Invalid UTF-8 becomes U+FFFD, controls \u00XX, a line at
+ * most 8 KB: whatever the values, it stays one valid JSON line (AU-04).
+ */
+void log_event(enum log_level level, const char *event,
+    const struct log_field *fields, size_t n);
+
+/* LOG(level, "event", LOG_TEXT(...), LOG_INT(...), ...) */
+#define LOG(level, event, ...) \
+	log_event((level), (event), (const struct log_field[]){ __VA_ARGS__ }, \
+	    sizeof((const struct log_field[]){ __VA_ARGS__ }) / \
+	    sizeof(struct log_field))
+
+/* JSON text of a string without quotes, shared with view/json_out. */
+void log_escape(struct buf *b, struct str s);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * utf8: what counts as text.  Everything that comes in passes utf8_is_text
+ * once; after that code may rely on it.
+ */
+#ifndef WATCHBILL_BASE_UTF8_H
+#define WATCHBILL_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+/* Valid UTF-8 (RFC 3629: no surrogates, no overlongs, <= U+10FFFF), no NUL. */
+bool utf8_is_valid(struct str s);
+/* Length in code points; the slice must be valid. */
+size_t utf8_length(struct str s);
+/*
+ * utf8_is_line(s) / utf8_is_text(s): valid and without control characters
+ * (C0, DEL, C1, U+2028/9) and bidi controls (U+202A-E, U+2066-9, U+200E/F,
+ * U+061C); text also allows newline (CR LF and LF) and tab.
+ * Source  ACCEPTANCE IN-03.
+ */
+bool utf8_is_line(struct str s);
+bool utf8_is_text(struct str s);
+/* Initials for a seat's box, at most two letters: "Johan van Wyk" -> "JW". */
+char *utf8_initials(struct arena *a, const char *name);
+
+#endif

@@ -1,0 +1,1 @@
+# check_PROGRAMS += tests/unit/domain/NAME_test

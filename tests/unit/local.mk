@@ -1,0 +1,9 @@
+# One cmocka program per module; it mirrors lib/.  unit_libs is what most need.
+unit_libs = $(core_libs) $(CMOCKA_LIBS)
+
+include tests/unit/base.mk
+include tests/unit/view.mk
+include tests/unit/domain.mk
+include tests/unit/store.mk
+include tests/unit/service.mk
+include tests/unit/web.mk
