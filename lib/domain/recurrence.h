@@ -1,0 +1,128 @@
+/*
+ * recurrence: the one engine (PRODUCT rule 1).  Whatever way a schedule is
+ * entered, it becomes one or more RRULEs in floating local time; libical
+ * expands those; conversion to instants comes after, in the schedule's zone.
+ */
+#ifndef WATCHBILL_DOMAIN_RECURRENCE_H
+#define WATCHBILL_DOMAIN_RECURRENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/civil.h"
+#include "base/status.h"
+#include "base/str.h"
+
+struct arena;
+struct zone;
+
+#define RECURRENCE_RULES 16		/* rules of one schedule at most */
+#define RECURRENCE_SPAN_DAYS 400	/* of one expansion at most */
+#define RECURRENCE_LIMIT 5000		/* occurrences of one expansion (IN-08) */
+
+struct rule {
+	struct civil start;		/* DTSTART, local, seconds 0 */
+	const char *rrule;		/* normalised RFC 5545 RECUR value */
+};
+
+struct recurrence {
+	struct rule rule[RECURRENCE_RULES];
+	size_t n;
+};
+
+/* The half-open season of a schedule, both dates inclusive (rule 2). */
+struct season {
+	struct date first;
+	struct date last;		/* last.year 0: open end */
+};
+
+struct occurrence {
+	char key[17];			/* local start, YYYY-MM-DDTHH:MM */
+	int64_t starts_at, ends_at;
+};
+
+struct occurrences {
+	struct occurrence *v;		/* by starts_at, keys unique */
+	size_t n;
+};
+
+/*
+ * recurrence_weekly(days, minutes, first, a, ret): appends one rule: on the
+ * weekdays whose bit (1 << MONDAY ...) is set, at that minute of the day.
+ * Fails  E_INVALID: no day, or the table is full.
+ */
+MUST_USE enum status recurrence_weekly(unsigned days, int minutes,
+    struct date first, struct arena *a, struct recurrence *ret);
+
+/*
+ * recurrence_rrule(text, start, a, ret, ret_why): one RFC 5545 RECUR value.
+ *
+ * Takes    FREQ DAILY, WEEKLY, MONTHLY or YEARLY; an "RRULE:" before it is fine.
+ * Gives    COUNT and UNTIL are honoured, counted from start.
+ * Fails    E_INVALID with *ret_why one of the reasons "rrule-syntax",
+ *          "rrule-frequency", "rrule-too-many", "rrule-never".
+ * Source   PRODUCT rule 1; ACCEPTANCE IN-08; FACTS "Time" 4.
+ */
+MUST_USE enum status recurrence_rrule(struct str text, struct civil start,
+    struct arena *a, struct recurrence *ret, const char **ret_why);
+
+/*
+ * recurrence_cron(text, first, a, ret, ret_why): five fields, lists, ranges,
+ * steps, names (MON, JAN), 7 is Sunday; day-of-month OR day-of-week when both
+ * are restricted.  Becomes RRULEs.
+ * Fails    E_INVALID: "cron-syntax", "cron-range", "cron-never", "cron-too-many".
+ * Source   POSIX crontab(5) fields; FACTS "Time" 5.
+ */
+MUST_USE enum status recurrence_cron(struct str text, struct date first,
+    struct arena *a, struct recurrence *ret, const char **ret_why);
+
+struct span {
+	int64_t from, until;		/* from <= starts_at < until */
+};
+
+struct schedule_time {
+	const struct recurrence *recurrence;
+	const struct zone *zone;
+	struct season season;
+	int64_t duration_s;
+};
+
+/*
+ * recurrence_expand(t, span, a, ret): the shifts a schedule yields in a span.
+ *
+ * Takes    span at most RECURRENCE_SPAN_DAYS long.
+ * Gives    every occurrence whose local date lies in the season and whose start
+ *          in the span.  ends_at is the instant of local start + duration on
+ *          the clock of absolute time: a shift across the autumn change lasts
+ *          its real length.  A start in a gap moves as zone_instant says, two
+ *          that become one instant are kept once.
+ * Fails    E_INVALID: the span is too long or yields over RECURRENCE_LIMIT.
+ * Owns     memory from a.
+ */
+MUST_USE enum status recurrence_expand(const struct schedule_time *t,
+    struct span span, struct arena *a, struct occurrences *ret);
+
+/*
+ * recurrence_next(t, from, most, a, ret): the first `most` (<= 50) occurrences
+ * starting at or after from, looking at most ten years ahead: for previews.
+ */
+MUST_USE enum status recurrence_next(const struct schedule_time *t,
+    int64_t from, size_t most, struct arena *a, struct occurrences *ret);
+
+/*
+ * What a recurrence says, for words: kind of sentence and its values.
+ * SAYS_RULE means: no plain sentence fits, show the rule itself.
+ */
+enum says { SAYS_DAILY, SAYS_WEEKLY, SAYS_NTH_WEEKLY, SAYS_MONTHLY_DATE,
+	SAYS_MONTHLY_DAY, SAYS_RULE, SAYS__MAX };
+struct recurrence_saying {
+	enum says says;
+	unsigned days;			/* weekday bits */
+	int interval;			/* every n weeks, months */
+	int nth;			/* 1..5, -1 last; or the day of the month */
+	int minutes;			/* start, minute of the day */
+};
+struct recurrence_saying recurrence_say(const struct rule *r);
+
+#endif
