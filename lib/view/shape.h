@@ -1,0 +1,43 @@
+/*
+ * shape: what a reply looks like, told once.  From it come the OpenAPI schema,
+ * the check that a template's paths exist, and the check of replies in tests.
+ */
+#ifndef WATCHBILL_VIEW_SHAPE_H
+#define WATCHBILL_VIEW_SHAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "view/model.h"
+
+struct shape_row {
+	const char *name;
+	enum node_kind kind;
+	const struct shape *of;		/* of a MAP, of a LIST's items; a LIST of
+					   texts has of == NULL */
+	bool nullable;
+	bool page_only;			/* for the page, never printed as JSON */
+	const char *const *words;	/* a TEXT of fixed words, NULL ended */
+	const char *help;		/* English, one line */
+};
+
+struct shape {
+	const char *name;		/* "Booking": the schema's name */
+	const struct shape_row *row;
+	size_t n;
+};
+
+/* SHAPE(name_, title): struct shape shape_name_ from static name__rows[] */
+#define SHAPE(id, title) \
+	const struct shape shape_##id = { title, id##_rows, \
+	    sizeof(id##_rows) / sizeof(id##_rows[0]) }
+
+extern const struct shape shape_none;	/* an empty map */
+
+/* The row of that name, or NULL. */
+const struct shape_row *shape_get(const struct shape *s, const char *name);
+/* Whether the tree fits; if not *ret_where says where, in the arena. */
+bool shape_fits(const struct shape *s, const struct node *map,
+    struct arena *a, const char **ret_where);
+
+#endif
