@@ -1,0 +1,325 @@
+-- Watchbill: the whole current schema, the data dictionary.
+--
+-- migrations/ builds this from nothing; a test compares the two.  Instants
+-- (..._at) are seconds UTC.  A uid is 16 random bytes, the identity that
+-- sealing binds to.  "Sealed" is a pair: key id and blob, both NULL or
+-- neither.  STRICT everywhere; every word of an enum stands in a CHECK.
+
+CREATE TABLE migration (
+	version INTEGER PRIMARY KEY,
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	applied_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+	key TEXT PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT;
+
+-- People and how they come in ---------------------------------------------
+
+CREATE TABLE person (
+	id INTEGER PRIMARY KEY,
+	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	name TEXT,
+	role TEXT NOT NULL
+	    CHECK (role IN ('guest', 'volunteer', 'coordinator', 'admin')),
+	state TEXT NOT NULL DEFAULT 'active'
+	    CHECK (state IN ('active', 'suspended', 'erased')),
+	phone_key INTEGER, phone_sealed BLOB, phone_index BLOB UNIQUE,
+	email_key INTEGER, email_sealed BLOB, email_index BLOB UNIQUE,
+	language TEXT,			-- NULL: as the browser asks
+	version INTEGER NOT NULL DEFAULT 1,
+	created_at INTEGER NOT NULL,
+	approved_at INTEGER,
+	approved_by INTEGER REFERENCES person (id),
+	CHECK ((phone_key IS NULL) = (phone_sealed IS NULL)),
+	CHECK ((email_key IS NULL) = (email_sealed IS NULL)),
+	CHECK (state = 'erased' OR
+	    (name IS NOT NULL AND phone_sealed IS NOT NULL
+	    AND phone_index IS NOT NULL))
+) STRICT;
+CREATE INDEX person_by_role ON person (role, state, created_at, id);
+CREATE INDEX person_by_name ON person (name, id);
+
+CREATE TABLE session (
+	id INTEGER PRIMARY KEY,
+	token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+	person INTEGER NOT NULL REFERENCES person (id),
+	surface TEXT NOT NULL CHECK (surface IN ('browser', 'api')),
+	factors TEXT NOT NULL CHECK (factors IN ('sms', 'link')),
+	user_agent TEXT NOT NULL,
+	address TEXT NOT NULL,
+	created_at INTEGER NOT NULL,
+	authenticated_at INTEGER NOT NULL,
+	expires_at INTEGER NOT NULL,
+	ended_at INTEGER,
+	ended_why TEXT CHECK (ended_why IN
+	    ('logout', 'expired', 'role', 'suspended', 'evicted')),
+	CHECK ((ended_at IS NULL) = (ended_why IS NULL))
+) STRICT;
+CREATE INDEX session_by_person ON session (person, created_at)
+    WHERE ended_at IS NULL;
+CREATE INDEX session_by_expiry ON session (expires_at);
+
+-- A one-time code that was asked for.  An unknown number makes the same row,
+-- with no person, in the same time (PRODUCT rule 8).  Secret.
+CREATE TABLE challenge (
+	id INTEGER PRIMARY KEY,
+	token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+	purpose TEXT NOT NULL CHECK (purpose IN ('login')),
+	person INTEGER REFERENCES person (id),
+	phone_index BLOB NOT NULL CHECK (length(phone_index) = 32),
+	code_mac BLOB NOT NULL CHECK (length(code_mac) = 32),
+	tries INTEGER NOT NULL DEFAULT 0 CHECK (tries BETWEEN 0 AND 5),
+	sends INTEGER NOT NULL DEFAULT 1 CHECK (sends >= 1),
+	created_at INTEGER NOT NULL,
+	expires_at INTEGER NOT NULL,
+	resend_at INTEGER NOT NULL,
+	used_at INTEGER,
+	voided_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX challenge_live ON challenge (phone_index, purpose)
+    WHERE used_at IS NULL AND voided_at IS NULL;
+CREATE INDEX challenge_by_expiry ON challenge (expires_at);
+
+-- A link that works once: the first admin's.  Secret.
+CREATE TABLE invitation (
+	id INTEGER PRIMARY KEY,
+	token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+	purpose TEXT NOT NULL CHECK (purpose IN ('first-admin')),
+	created_at INTEGER NOT NULL,
+	expires_at INTEGER NOT NULL,
+	used_at INTEGER,
+	used_by INTEGER REFERENCES person (id)
+) STRICT;
+
+-- The rota -----------------------------------------------------------------
+
+CREATE TABLE schedule (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL,
+	zone TEXT NOT NULL,
+	duration_min INTEGER NOT NULL CHECK (duration_min BETWEEN 1 AND 2880),
+	starts_on TEXT NOT NULL,	-- local dates, inclusive (rule 2)
+	ends_on TEXT,
+	seats INTEGER NOT NULL CHECK (seats BETWEEN 1 AND 1000),
+	needed INTEGER NOT NULL CHECK (needed BETWEEN 0 AND seats),
+	entered_as TEXT NOT NULL
+	    CHECK (entered_as IN ('weekly', 'rrule', 'cron')),
+	entered TEXT NOT NULL,		-- JSON, as the form gave it
+	place TEXT,
+	notes TEXT,
+	version INTEGER NOT NULL DEFAULT 1,
+	expanded_to INTEGER NOT NULL,	-- shifts exist for starts before it
+	created_at INTEGER NOT NULL,
+	created_by INTEGER REFERENCES person (id),
+	ended_at INTEGER,
+	CHECK (ends_on IS NULL OR ends_on >= starts_on)
+) STRICT;
+CREATE INDEX schedule_live ON schedule (name, id) WHERE ended_at IS NULL;
+
+CREATE TABLE schedule_rule (
+	schedule INTEGER NOT NULL REFERENCES schedule (id),
+	n INTEGER NOT NULL,
+	starts TEXT NOT NULL,		-- DTSTART, local, YYYY-MM-DDTHH:MM
+	rrule TEXT NOT NULL,
+	PRIMARY KEY (schedule, n)
+) STRICT;
+
+-- One occurrence.  changed: 1 moved, 2 resized, 4 renamed: an edit of the
+-- schedule leaves these alone.
+CREATE TABLE shift (
+	id INTEGER PRIMARY KEY,
+	schedule INTEGER REFERENCES schedule (id),
+	occurrence TEXT,		-- local, YYYY-MM-DDTHH:MM
+	zone TEXT NOT NULL,
+	name TEXT NOT NULL,
+	starts_at INTEGER NOT NULL,
+	ends_at INTEGER NOT NULL,
+	seats INTEGER NOT NULL CHECK (seats BETWEEN 1 AND 1000),
+	needed INTEGER NOT NULL CHECK (needed BETWEEN 0 AND seats),
+	taken INTEGER NOT NULL DEFAULT 0 CHECK (taken BETWEEN 0 AND 1000),
+	place TEXT,
+	notes TEXT,
+	changed INTEGER NOT NULL DEFAULT 0,
+	sequence INTEGER NOT NULL DEFAULT 0,
+	cancelled_at INTEGER,
+	cancelled_by INTEGER REFERENCES person (id),
+	cancel_reason TEXT,
+	CHECK (ends_at > starts_at),
+	CHECK ((schedule IS NULL) = (occurrence IS NULL)),
+	UNIQUE (schedule, occurrence),	-- a cancelled shift never reappears
+	UNIQUE (id, starts_at, ends_at)	-- what a booking refers to
+) STRICT;
+CREATE INDEX shift_open ON shift (starts_at, id)
+    WHERE cancelled_at IS NULL AND taken < seats;
+CREATE INDEX shift_by_start ON shift (starts_at, id);
+CREATE INDEX shift_by_schedule ON shift (schedule, starts_at, id);
+
+-- Never deleted, only ended.  Live means not cancelled.
+CREATE TABLE booking (
+	id INTEGER PRIMARY KEY,
+	shift INTEGER NOT NULL,
+	starts_at INTEGER NOT NULL,
+	ends_at INTEGER NOT NULL,
+	seat INTEGER NOT NULL CHECK (seat >= 1),
+	person INTEGER NOT NULL REFERENCES person (id),
+	buddy INTEGER REFERENCES person (id),
+	buddy_name TEXT,
+	state TEXT NOT NULL DEFAULT 'booked'
+	    CHECK (state IN ('booked', 'cancelled', 'attended', 'missed')),
+	source TEXT NOT NULL CHECK (source IN
+	    ('self', 'coordinator', 'standing', 'cover', 'waiting')),
+	booked_at INTEGER NOT NULL,
+	booked_by INTEGER NOT NULL REFERENCES person (id),
+	ended_at INTEGER,
+	ended_by INTEGER REFERENCES person (id),
+	end_reason TEXT,
+	FOREIGN KEY (shift, starts_at, ends_at)
+	    REFERENCES shift (id, starts_at, ends_at) ON UPDATE CASCADE,
+	CHECK (buddy IS NULL OR buddy_name IS NULL),
+	CHECK (buddy IS NULL OR buddy <> person)
+) STRICT;
+CREATE UNIQUE INDEX booking_seat ON booking (shift, seat)
+    WHERE state <> 'cancelled';
+CREATE UNIQUE INDEX booking_once ON booking (shift, person)
+    WHERE state <> 'cancelled';
+CREATE INDEX booking_overlap ON booking (person, ends_at, starts_at)
+    WHERE state <> 'cancelled';
+CREATE INDEX booking_by_person ON booking (person, starts_at, id);
+CREATE INDEX booking_by_buddy ON booking (buddy, starts_at)
+    WHERE buddy IS NOT NULL;
+
+CREATE TRIGGER booking_taken AFTER INSERT ON booking
+WHEN NEW.state <> 'cancelled' BEGIN
+	UPDATE shift SET taken = taken + 1 WHERE id = NEW.shift;
+END;
+CREATE TRIGGER booking_released AFTER UPDATE OF state ON booking
+WHEN OLD.state <> 'cancelled' AND NEW.state = 'cancelled' BEGIN
+	UPDATE shift SET taken = taken - 1 WHERE id = NEW.shift;
+END;
+CREATE TRIGGER booking_stays_cancelled BEFORE UPDATE OF state ON booking
+WHEN OLD.state = 'cancelled' AND NEW.state <> 'cancelled' BEGIN
+	SELECT RAISE(ABORT, 'a cancelled booking stays cancelled');
+END;
+CREATE TRIGGER booking_kept BEFORE DELETE ON booking BEGIN
+	SELECT RAISE(ABORT, 'a booking is ended, never deleted');
+END;
+
+-- Callbacks ----------------------------------------------------------------
+
+CREATE TABLE callback (
+	id INTEGER PRIMARY KEY,
+	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	reference_hash BLOB NOT NULL UNIQUE CHECK (length(reference_hash) = 32),
+	content_key INTEGER, content_sealed BLOB,	-- JSON: name, phone, message
+	phone_index BLOB,
+	topic TEXT NOT NULL
+	    CHECK (topic IN ('seen', 'joining', 'advice', 'other')),
+	ring_from INTEGER NOT NULL,
+	ring_until INTEGER NOT NULL,
+	voicemail INTEGER NOT NULL CHECK (voicemail IN (0, 1)),
+	consent_version INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('pending', 'verified', 'calling',
+	    'connected', 'completed', 'missed', 'retrying', 'sms_sent',
+	    'failed', 'cancelled')),
+	claimed_by INTEGER REFERENCES person (id),
+	claimed_until INTEGER,
+	due_at INTEGER NOT NULL,
+	version INTEGER NOT NULL DEFAULT 1,
+	created_at INTEGER NOT NULL,
+	closed_at INTEGER,
+	CHECK ((content_key IS NULL) = (content_sealed IS NULL)),
+	CHECK ((claimed_by IS NULL) = (claimed_until IS NULL)),
+	CHECK (ring_until >= ring_from)
+) STRICT;
+CREATE INDEX callback_open ON callback (due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX callback_by_phone ON callback (phone_index, created_at);
+CREATE INDEX callback_closed ON callback (closed_at, id);
+
+CREATE TABLE callback_event (
+	id INTEGER PRIMARY KEY,
+	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	callback INTEGER NOT NULL REFERENCES callback (id),
+	at INTEGER NOT NULL,
+	actor INTEGER REFERENCES person (id),
+	state TEXT NOT NULL,
+	note_key INTEGER, note_sealed BLOB,
+	CHECK ((note_key IS NULL) = (note_sealed IS NULL))
+) STRICT;
+CREATE INDEX callback_event_by_callback ON callback_event (callback, id);
+
+-- What leaves the machine --------------------------------------------------
+
+CREATE TABLE outbox (
+	id INTEGER PRIMARY KEY,
+	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	kind TEXT NOT NULL,		-- names templates/notices/KIND.html
+	channel TEXT NOT NULL CHECK (channel IN ('sms', 'mail', 'push', 'call')),
+	person INTEGER REFERENCES person (id),
+	booking INTEGER REFERENCES booking (id),
+	shift INTEGER REFERENCES shift (id),
+	callback INTEGER REFERENCES callback (id),
+	challenge INTEGER REFERENCES challenge (id),
+	dedupe TEXT UNIQUE,
+	language TEXT NOT NULL,
+	payload_key INTEGER, payload_sealed BLOB,	-- NULL once ended
+	state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending',
+	    'leased', 'sent', 'delivered', 'unknown', 'dead', 'withdrawn',
+	    'expired')),
+	due_at INTEGER NOT NULL,
+	expires_at INTEGER,
+	attempts INTEGER NOT NULL DEFAULT 0,
+	leased_by TEXT,
+	leased_until INTEGER,
+	provider_id TEXT,
+	last_error TEXT,
+	trace_id TEXT NOT NULL,
+	created_at INTEGER NOT NULL,
+	ended_at INTEGER,
+	CHECK ((payload_key IS NULL) = (payload_sealed IS NULL))
+) STRICT;
+CREATE INDEX outbox_due ON outbox (due_at, id)
+    WHERE state IN ('pending', 'leased');
+CREATE INDEX outbox_by_booking ON outbox (booking) WHERE state = 'pending';
+CREATE INDEX outbox_by_challenge ON outbox (challenge) WHERE state = 'pending';
+CREATE INDEX outbox_trouble ON outbox (ended_at, id)
+    WHERE state IN ('dead', 'unknown');
+
+-- The audit chain ----------------------------------------------------------
+
+-- hash = SHA-256 over prev and every column but the sealed detail, of which
+-- only the digest counts: blanking it keeps the chain whole (rule 12).
+CREATE TABLE audit (
+	id INTEGER PRIMARY KEY,
+	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	at INTEGER NOT NULL,
+	actor INTEGER,
+	actor_kind TEXT NOT NULL CHECK (actor_kind IN
+	    ('person', 'public', 'operator', 'system')),
+	event TEXT NOT NULL,
+	subject_kind TEXT NOT NULL,
+	subject INTEGER,
+	detail_key INTEGER, detail_sealed BLOB,
+	detail_digest BLOB NOT NULL CHECK (length(detail_digest) = 32),
+	address TEXT NOT NULL,
+	trace_id TEXT NOT NULL,
+	prev BLOB NOT NULL CHECK (length(prev) = 32),
+	hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32)
+) STRICT;
+CREATE INDEX audit_by_subject ON audit (subject_kind, subject, id);
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN
+	SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit
+WHEN NEW.detail_sealed IS NOT NULL OR NEW.detail_key IS NOT NULL
+    OR NEW.id <> OLD.id OR NEW.uid <> OLD.uid OR NEW.at <> OLD.at
+    OR NEW.actor IS NOT OLD.actor OR NEW.actor_kind <> OLD.actor_kind
+    OR NEW.event <> OLD.event OR NEW.subject_kind <> OLD.subject_kind
+    OR NEW.subject IS NOT OLD.subject OR NEW.address <> OLD.address
+    OR NEW.detail_digest <> OLD.detail_digest OR NEW.trace_id <> OLD.trace_id
+    OR NEW.prev <> OLD.prev OR NEW.hash <> OLD.hash BEGIN
+	SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
