@@ -5,7 +5,11 @@
 #include "view/model.h"
 #include "view/shape.h"
 
-/* s (may be NULL) hides its page_only rows. */
+/*
+ * json_out(b, n, s): appends n, of at most 32 levels (more is our bug).  The
+ * shape hides what is for pages only; NULL hides nothing, and so does a shape
+ * for keys it does not know: shape_fits is the check.
+ */
 void json_out(struct buf *b, const struct node *n, const struct shape *s);
 
 #endif

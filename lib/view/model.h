@@ -3,7 +3,13 @@
  * arena.  The API prints it as JSON, a page shows it through its template.
  *
  * Keys are constant strings and stay pointers.  A map keeps the order of
- * setting; setting a key twice is our bug (assert).
+ * setting; setting a key twice is our bug: the same pointer at once (assert),
+ * the same text of two files in the tests (shape_fits).
+ *
+ *   node {kind, key, tree} -> tree {child[0..n)}     n <= size
+ *
+ * A node that model_map, model_list or model_item gave stays usable whatever
+ * is added beside it: when its parent moves, both copies share one tree.
  */
 #ifndef WATCHBILL_VIEW_MODEL_H
 #define WATCHBILL_VIEW_MODEL_H
@@ -15,6 +21,7 @@
 #include "base/str.h"
 
 struct arena;
+struct tree;
 struct zone;
 
 enum node_kind {
@@ -33,12 +40,14 @@ struct node {
 			int64_t at;
 			const struct zone *zone;	/* for pages */
 		} instant;
-		struct {
-			struct node *child;
-			uint32_t n, size;
-			struct arena *a;
-		} tree;			/* LIST, MAP */
+		struct tree *tree;	/* LIST, MAP */
 	};
+};
+
+struct tree {
+	struct node *child;		/* n of them, in the order of setting */
+	uint32_t n, size;
+	struct arena *a;
 };
 
 struct node *model_new(struct arena *a);	/* an empty map */
@@ -56,6 +65,7 @@ struct node *model_map(struct node *map, const char *key);
 struct node *model_list(struct node *map, const char *key);
 struct node *model_item(struct node *list);	/* appends an empty map */
 void model_item_text(struct node *list, const char *v);
+/* The value of that key; NULL if there is none, or map is NULL or no map. */
 const struct node *model_get(const struct node *map, const char *key);
 
 #endif

@@ -14,7 +14,8 @@ struct shape_row {
 	const char *name;
 	enum node_kind kind;
 	const struct shape *of;		/* of a MAP, of a LIST's items; a LIST of
-					   texts has of == NULL */
+					   texts has of == NULL; a MAP with NULL
+					   is free: any keys, of any kind */
 	bool nullable;
 	bool page_only;			/* for the page, never printed as JSON */
 	const char *const *words;	/* a TEXT of fixed words, NULL ended */
@@ -36,7 +37,14 @@ extern const struct shape shape_none;	/* an empty map */
 
 /* The row of that name, or NULL. */
 const struct shape_row *shape_get(const struct shape *s, const char *name);
-/* Whether the tree fits; if not *ret_where says where, in the arena. */
+/*
+ * shape_fits(s, map, a, ret_where): whether the tree is what the shape says.
+ *
+ * Gives    false: *ret_where says where and why, "items.3.starts_at: null".
+ *          Every row must be there (nullable ones as null), no other key, no
+ *          key twice, a text among its words.
+ * Owns     *ret_where in a.
+ */
 bool shape_fits(const struct shape *s, const struct node *map,
     struct arena *a, const char **ret_where);
 
