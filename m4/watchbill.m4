@@ -7,11 +7,12 @@ AC_SUBST([WB_CFLAGS])
 ])
 
 # WB_PROBE(FLAG, VARIABLE): adds FLAG to VARIABLE if the compiler takes it.
+# The header is there for _FORTIFY_SOURCE, which glibc judges in it.
 AC_DEFUN([WB_PROBE], [
 wb_save=$CFLAGS
 CFLAGS="$CFLAGS -Werror $1"
 AC_MSG_CHECKING([whether $CC takes $1])
-AC_COMPILE_IFELSE([AC_LANG_PROGRAM([], [])],
+AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#include <stdio.h>]], [])],
 	[AC_MSG_RESULT([yes]); $2="$$2 $1"], [AC_MSG_RESULT([no])])
 CFLAGS=$wb_save
 ])
@@ -23,5 +24,6 @@ for wb_flag in -fstack-protector-strong -fstack-clash-protection \
     -fcf-protection=full -fPIE; do
 	WB_PROBE([$wb_flag], [WB_HARDEN_CFLAGS])
 done
-WB_HARDEN_CFLAGS="$WB_HARDEN_CFLAGS -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3"
+# -U first: a distribution's compiler may define it already.
+WB_PROBE([-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3], [WB_HARDEN_CFLAGS])
 ])

@@ -4,6 +4,9 @@
  *
  *   block -> block -> block        used <= size in each; the sum of all
  *   [#####.....]                   sizes <= cap, or the process aborts
+ *
+ * Bytes that are not handed out are zero, and poisoned under --enable-sanitize
+ * with a red zone behind each allocation.
  */
 #ifndef WATCHBILL_BASE_ARENA_H
 #define WATCHBILL_BASE_ARENA_H
@@ -39,6 +42,13 @@ void *arena_alloc(struct arena *a, size_t n);
 /* arena_array(a, n, size): like arena_alloc(a, n * size), overflow checked. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
+/*
+ * arena_grow(a, p, old, n): the allocation p of old bytes made n >= old long,
+ * the new bytes zero: in place if it is the newest and its block has room,
+ * else moved (then the old bytes stay spent until the reset).  p may be NULL.
+ */
+void *arena_grow(struct arena *a, void *p, size_t old, size_t n);
+
 /* ARENA_NEW(a, T): one zeroed T.  ARENA_ARRAY(a, T, n): n of them. */
 #define ARENA_NEW(a, T) ((T *)arena_alloc((a), sizeof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
@@ -49,10 +59,12 @@ char *arena_dup(struct arena *a, const void *p, size_t n);
 /*
  * arena_on_reset(a, fn, arg): fn(arg) runs at the next reset or free: for
  * foreign objects (a json-c tree, a libical iterator) with our lifetime.
+ * What it points to in the arena is still there when it runs.
  */
 void arena_on_reset(struct arena *a, void (*fn)(void *), void *arg);
 
-/* arena_used(a): bytes handed out since the last reset (for bench, tests). */
+/* arena_used(a): bytes handed out since the last reset, with alignment and
+ * fences (for bench, tests). */
 size_t arena_used(const struct arena *a);
 
 #endif

@@ -5,6 +5,9 @@
 #ifndef WATCHBILL_BASE_BANNED_H
 #define WATCHBILL_BASE_BANNED_H
 
+/* glibc's <stdlib.h> makes it a macro, which cannot be poisoned. */
+#undef alloca
+
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets
 #pragma GCC poison strtok atoi atol atoll atof asctime ctime gmtime localtime
 #pragma GCC poison rand srand system popen tmpnam mktemp alloca

@@ -1,5 +1,11 @@
 lib_libcore_a_SOURCES += \
 	lib/base/arena.c lib/base/arena.h \
 	lib/base/banned.h \
+	lib/base/civil.c lib/base/civil.h \
+	lib/base/clock.c lib/base/clock.h \
+	lib/base/log.c lib/base/log.h \
+	lib/base/num.c lib/base/num.h \
+	lib/base/random.c lib/base/random.h \
 	lib/base/status.c lib/base/status.h \
-	lib/base/str.c lib/base/str.h
+	lib/base/str.c lib/base/str.h \
+	lib/base/utf8.c lib/base/utf8.h

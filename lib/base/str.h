@@ -36,14 +36,20 @@ char *str_printf(struct arena *a, const char *fmt, ...)
 /* str_eq_secret(a, b): equality in constant time for equal lengths. */
 bool str_eq_secret(struct str a, struct str b);
 
+/*
+ * An addition that does not fit is not made at all, and none after it is: p
+ * then holds the additions before it.
+ */
 struct buf {
 	char *p;		/* NUL-terminated at p[n] once anything is added */
-	size_t n, size, max;	/* n < size <= max + 1 */
-	struct arena *a;
+	size_t n, size, max;	/* size == 0, or n < size <= max + 1 */
+	struct arena *a;	/* NULL: fixed */
 	bool failed;		/* something did not fit: p is what did */
 };
 
 void buf_init(struct buf *b, struct arena *a, size_t max_bytes);
+/* buf_fixed(b, p, size): in the caller's memory, at most size - 1 bytes. */
+void buf_fixed(struct buf *b, char *p, size_t size);
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_str(struct buf *b, struct str s);
 void buf_cstr(struct buf *b, const char *s);

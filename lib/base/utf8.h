@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -15,6 +16,14 @@ bool utf8_is_valid(struct str s);
 /* Length in code points; the slice must be valid. */
 size_t utf8_length(struct str s);
 /*
+ * utf8_next(s): takes the first code point off *s, which must not be empty.
+ * Invalid: -1, and the longest prefix of a character (at least one byte) is
+ * taken off, so that each -1 stands for one U+FFFD (Unicode 3.9, D93b).
+ */
+int32_t utf8_next(struct str *s);
+/* utf8_put(b, c): adds a code point; c must be one (no surrogate). */
+void utf8_put(struct buf *b, int32_t c);
+/*
  * utf8_is_line(s) / utf8_is_text(s): valid and without control characters
  * (C0, DEL, C1, U+2028/9) and bidi controls (U+202A-E, U+2066-9, U+200E/F,
  * U+061C); text also allows newline (CR LF and LF) and tab.
@@ -22,7 +31,11 @@ size_t utf8_length(struct str s);
  */
 bool utf8_is_line(struct str s);
 bool utf8_is_text(struct str s);
-/* Initials for a seat's box, at most two letters: "Johan van Wyk" -> "JW". */
+/*
+ * Initials for a seat's box, at most two letters, in capitals: of the first
+ * and the last word: "Johan van Wyk" -> "JW", "kim" -> "K".  The name is
+ * valid; without any letter or digit the empty string.
+ */
 char *utf8_initials(struct arena *a, const char *name);
 
 #endif

@@ -1,5 +1,6 @@
 # One cmocka program per module; it mirrors lib/.  unit_libs is what most need.
 unit_libs = $(core_libs) $(CMOCKA_LIBS)
+EXTRA_DIST += tests/unit/unit.h
 
 include tests/unit/base.mk
 include tests/unit/view.mk
