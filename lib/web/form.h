@@ -1,0 +1,107 @@
+/*
+ * form: what may come in, as tables.  A row per field, parsed into a typed
+ * struct at an offset; a handler never sees a string where a number is meant.
+ * URL-encoded bodies, queries and JSON bodies go through the same rows.
+ *
+ * Unknown and repeated fields are refused, an empty value is an absent one.
+ * All errors are collected.  Rows check shape only; what needs knowledge is
+ * judged in the use case.
+ */
+#ifndef WATCHBILL_WEB_FORM_H
+#define WATCHBILL_WEB_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "base/str.h"
+#include "view/html.h"
+#include "view/model.h"
+
+struct arena;
+struct act;
+
+/* kind: what stands at the offset, and its value when absent */
+enum field_kind {
+	FIELD_UNSET = 0,
+	FIELD_LINE,	/* const char *, utf8_is_line; NULL */
+	FIELD_TEXT,	/* const char *, utf8_is_text; NULL */
+	FIELD_INT,	/* int64_t within min..max; FIELD_NO_INT */
+	FIELD_BOOL,	/* bool; false.  HTML: "1" or "on" */
+	FIELD_WORD,	/* const char * out of choices; NULL */
+	FIELD_DATE,	/* struct date, a real one; year 0 */
+	FIELD_CLOCK,	/* int, minute of the day from HH:MM; -1 */
+	FIELD_INSTANT,	/* int64_t, RFC 3339 or, in HTML queries, a date; NO_INT */
+	FIELD_LOCAL,	/* struct civil, YYYY-MM-DDTHH:MM; date.year 0 */
+	FIELD_DAYS,	/* unsigned, bits 1 << MONDAY...: JSON ["MO"], HTML repeated */
+	FIELD_TOKEN,	/* const char *, token_is_wellformed; NULL; never given back */
+	FIELD_CURSOR,	/* const char *, up to 64 of [0-9A-Za-z._-]; NULL */
+	FIELD_GROUP,	/* a struct in place, by .of */
+	FIELD_LIST,	/* struct field_list: up to max items, each by .of */
+	FIELD__MAX
+};
+
+#define FIELD_NO_INT INT64_MIN
+
+struct field_list {
+	void *v;		/* n structs of .of->size bytes */
+	size_t n;
+};
+
+enum field_face { FACE_BOTH = 0, FACE_PAGE, FACE_API };
+
+struct field {
+	struct control control;	/* .name: the JSON key; in HTML a group's field
+				   is "group.key", a list's "list.0.key" */
+	enum field_kind kind;
+	enum field_face face;
+	size_t offset;
+	const struct form *of;
+	int64_t otherwise;	/* an absent INT or BOOL gets this if has_otherwise */
+	bool has_otherwise;
+};
+
+struct form {
+	const char *name;
+	const struct field *field;
+	size_t n;
+	size_t size;		/* of the struct it fills */
+};
+
+extern const struct form form_none;	/* takes nothing at all */
+
+#define FORM(id, type) \
+	const struct form form_##id = { #id, id##_fields, \
+	    sizeof(id##_fields) / sizeof(id##_fields[0]), sizeof(type) }
+
+struct pair {
+	struct str name, value;	/* decoded */
+};
+struct pairs {
+	const struct pair *v;
+	size_t n;
+};
+
+/*
+ * form_decode(s, a, ret): application/x-www-form-urlencoded, strictly: bad
+ * percent signs, NUL, invalid UTF-8, more than 64 pairs: E_MALFORMED.
+ */
+MUST_USE enum status form_decode(struct str s, struct arena *a,
+    struct pairs *ret);
+/*
+ * form_read_pairs / form_read_json (f, source, act, ret): fills a struct of
+ * f->size bytes in act->arena.  E_INVALID: the refusals are in act, each with
+ * reason ("field-missing" "field-unknown" "field-repeated" "field-type"
+ * "field-short" "field-long" "field-range" "field-word" "field-text" "field-date") and field.
+ * E_MALFORMED: the JSON is none.
+ */
+MUST_USE enum status form_read_pairs(const struct form *f,
+    const struct pairs *p, struct act *act, const void **ret);
+MUST_USE enum status form_read_json(const struct form *f, struct str body,
+    struct act *act, const void **ret);
+/* The row of "recurrence.weekly.0.at", name composed; NULL if none. */
+const struct control *form_control(const struct form *f, const char *name,
+    struct arena *a);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * serve: a FastCGI program: a table of handlers for its routes, the gates
+ * before them, the response after.  Policy is in routes.c, not here.
+ */
+#ifndef WATCHBILL_WEB_SERVE_H
+#define WATCHBILL_WEB_SERVE_H
+
+#include "store/db.h"
+#include "web/request.h"
+
+typedef enum status handler_fn(struct req *r);
+
+struct binding {
+	enum route_id route;
+	handler_fn *handler;
+};
+
+struct program_in {
+	enum program program;
+	const struct binding *bindings;
+	size_t n;
+	const struct module *const *modules;	/* NULL ended */
+};
+
+/*
+ * serve(p): opens the instance, checks routes, bindings (each route of the
+ * program bound once, no other) and templates, then answers until SIGTERM.
+ * Gives an exit code: 0 after SIGTERM, 1 with one clear line on stderr when
+ * it cannot start.
+ */
+int serve(const struct program_in *p);
+
+#endif
