@@ -5,8 +5,10 @@
 #ifndef WATCHBILL_BASE_BANNED_H
 #define WATCHBILL_BASE_BANNED_H
 
-/* glibc's <stdlib.h> makes it a macro, which cannot be poisoned. */
+/* glibc makes macros of these (sprintf when clang fortifies), and a macro
+ * cannot be poisoned. */
 #undef alloca
+#undef sprintf
 
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets
 #pragma GCC poison strtok atoi atol atoll atof asctime ctime gmtime localtime
