@@ -216,6 +216,7 @@ CREATE TABLE callback (
 	ring_from INTEGER NOT NULL,
 	ring_until INTEGER NOT NULL,
 	voicemail INTEGER NOT NULL CHECK (voicemail IN (0, 1)),
+	say_who INTEGER NOT NULL CHECK (say_who IN (0, 1)),
 	consent_version INTEGER NOT NULL,
 	state TEXT NOT NULL CHECK (state IN ('pending', 'verified', 'calling',
 	    'connected', 'completed', 'missed', 'retrying', 'sms_sent',
@@ -231,8 +232,13 @@ CREATE TABLE callback (
 	CHECK (ring_until >= ring_from)
 ) STRICT;
 CREATE INDEX callback_open ON callback (due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX callback_claimed ON callback (claimed_by, due_at, id)
+    WHERE closed_at IS NULL AND claimed_by IS NOT NULL;
+CREATE INDEX callback_kept ON callback (created_at, id)
+    WHERE content_key IS NOT NULL;
 CREATE INDEX callback_by_phone ON callback (phone_index, created_at);
-CREATE INDEX callback_closed ON callback (closed_at, id);
+CREATE INDEX callback_closed ON callback (closed_at, id)
+    WHERE closed_at IS NOT NULL;
 
 CREATE TABLE callback_event (
 	id INTEGER PRIMARY KEY,
@@ -254,17 +260,19 @@ CREATE TABLE outbox (
 	kind TEXT NOT NULL,		-- names templates/notices/KIND.html
 	channel TEXT NOT NULL CHECK (channel IN ('sms', 'mail', 'push', 'call')),
 	person INTEGER REFERENCES person (id),
-	booking INTEGER REFERENCES booking (id),
+	booking INTEGER REFERENCES booking (id),	-- withdrawn with it
 	shift INTEGER REFERENCES shift (id),
 	callback INTEGER REFERENCES callback (id),
-	challenge INTEGER REFERENCES challenge (id),
+	challenge INTEGER,		-- withdrawn with it; no reference,
+					-- since that table is secret
 	dedupe TEXT UNIQUE,
 	language TEXT NOT NULL,
 	payload_key INTEGER, payload_sealed BLOB,	-- NULL once ended
 	state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending',
 	    'leased', 'sent', 'delivered', 'unknown', 'dead', 'withdrawn',
 	    'expired')),
-	due_at INTEGER NOT NULL,
+	priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 2),
+	due_at INTEGER NOT NULL,	-- of a leased row: when that ends
 	expires_at INTEGER,
 	attempts INTEGER NOT NULL DEFAULT 0,
 	leased_by TEXT,
@@ -276,10 +284,12 @@ CREATE TABLE outbox (
 	ended_at INTEGER,
 	CHECK ((payload_key IS NULL) = (payload_sealed IS NULL))
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (due_at, id)
+CREATE INDEX outbox_due ON outbox (priority, due_at, id)
     WHERE state IN ('pending', 'leased');
-CREATE INDEX outbox_by_booking ON outbox (booking) WHERE state = 'pending';
-CREATE INDEX outbox_by_challenge ON outbox (challenge) WHERE state = 'pending';
+CREATE INDEX outbox_by_booking ON outbox (booking)
+    WHERE state IN ('pending', 'leased');
+CREATE INDEX outbox_by_challenge ON outbox (challenge)
+    WHERE state IN ('pending', 'leased');
 CREATE INDEX outbox_trouble ON outbox (ended_at, id)
     WHERE state IN ('dead', 'unknown');
 

@@ -17,6 +17,7 @@ struct outbox_new {
 	const char *language;
 	struct str payload;		/* JSON: the notice's data, and "to" if
 					   there is no person */
+	int64_t priority;		/* 0 goes first, 2 last */
 	int64_t due_at, expires_at;	/* expires_at 0: never */
 	const char *trace_id;
 	int64_t created_at;
