@@ -41,7 +41,9 @@ CREATE TABLE person (
 	    AND phone_index IS NOT NULL))
 ) STRICT;
 CREATE INDEX person_by_role ON person (role, state, created_at, id);
-CREATE INDEX person_by_name ON person (name, id);
+-- Erased people have no name and so stand in neither range.
+CREATE INDEX person_by_name ON person (lower(name), id);
+CREATE INDEX person_by_role_name ON person (role, lower(name), id);
 
 CREATE TABLE session (
 	id INTEGER PRIMARY KEY,
@@ -56,7 +58,7 @@ CREATE TABLE session (
 	expires_at INTEGER NOT NULL,
 	ended_at INTEGER,
 	ended_why TEXT CHECK (ended_why IN
-	    ('logout', 'expired', 'role', 'suspended', 'evicted')),
+	    ('logout', 'replaced', 'expired', 'suspended', 'evicted')),
 	CHECK ((ended_at IS NULL) = (ended_why IS NULL))
 ) STRICT;
 CREATE INDEX session_by_person ON session (person, created_at)
