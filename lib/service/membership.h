@@ -59,7 +59,7 @@ MUST_USE enum status membership_welcome_check(struct act *act,
  */
 struct welcome_in {
 	struct str token, name, phone;
-	enum surface surface;
+	enum session_surface surface;
 };
 MUST_USE enum status membership_welcome(struct act *act,
     const struct welcome_in *in, struct signin *ret);
@@ -69,7 +69,7 @@ MUST_USE enum status membership_welcome(struct act *act,
 /*
  * membership_person(act, person, ret): one person, for whoever may see them:
  * coordinators everybody, everybody else themselves; E_NOTFOUND otherwise.
- * With the number, for those have a reason to ring it (rule 13).
+ * With the number, for those who have a reason to ring it (rule 13).
  */
 struct member {
 	struct person person;

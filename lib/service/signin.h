@@ -50,7 +50,7 @@ MUST_USE enum status signin_code(struct act *act, struct str phone,
  */
 struct signin_try {
 	struct str challenge, code;
-	enum surface surface;
+	enum session_surface surface;
 };
 struct signin {
 	char token[TOKEN_TEXT];
@@ -72,7 +72,7 @@ MUST_USE enum status signin_verify(struct act *act,
  *          is not active; act is untouched.  E_FAULT.
  */
 MUST_USE enum status signin_session(struct act *act, struct str token,
-    enum surface surface, struct session *ret);
+    enum session_surface surface, struct session *ret);
 
 /* Ends act's session; act->actor is nobody then.  Without one: OK. */
 MUST_USE enum status signin_logout(struct act *act);
@@ -87,7 +87,7 @@ struct signin_start {
 	int64_t person;
 	enum role role;
 	const char *name;
-	enum surface surface;
+	enum session_surface surface;
 	const char *factors;		/* "sms", "link" */
 };
 /* Draws ret->token, and zeroes the rest. */

@@ -14,7 +14,8 @@ extern const struct module sessions_module;
 
 #define SESSIONS_LIVE 10	/* of one person; the oldest gives way */
 
-enum surface { SURFACE_BROWSER = 1, SURFACE_API, SURFACE__MAX };
+enum session_surface { SESSION_BROWSER = 1, SESSION_API,
+	SESSION_SURFACE__MAX };
 
 struct session {
 	int64_t id, person;
@@ -27,7 +28,7 @@ struct session {
 /* What a request shows. */
 struct session_key {
 	uint8_t token_hash[DIGEST_BYTES];
-	enum surface surface;
+	enum session_surface surface;
 	int64_t now;
 };
 /*
@@ -40,7 +41,7 @@ MUST_USE enum status sessions_get(const struct db *db,
 struct session_new {
 	uint8_t token_hash[DIGEST_BYTES];
 	int64_t person;
-	enum surface surface;
+	enum session_surface surface;
 	const char *factors;		/* "sms", "link" */
 	const char *user_agent, *address;
 	int64_t created_at, expires_at;
