@@ -34,6 +34,9 @@ enum field_kind {
 	FIELD_CLOCK,	/* int, minute of the day from HH:MM; -1 */
 	FIELD_INSTANT,	/* int64_t, RFC 3339 or, in HTML queries, a date; NO_INT */
 	FIELD_LOCAL,	/* struct civil, YYYY-MM-DDTHH:MM; date.year 0 */
+	FIELD_HOURS,	/* int64_t, minutes from hours as typed: "4" "4.5" "4,5"
+			   "4:30", within min..max minutes; FIELD_NO_INT.
+			   Of pages only */
 	FIELD_DAYS,	/* unsigned, bits 1 << MONDAY...: JSON ["MO"], HTML repeated */
 	FIELD_TOKEN,	/* const char *, token_is_wellformed; NULL; never given back */
 	FIELD_CURSOR,	/* const char *, up to 64 of [0-9A-Za-z._-]; NULL */
