@@ -8,4 +8,5 @@ lib_libcore_a_SOURCES += \
 	lib/base/random.c lib/base/random.h \
 	lib/base/status.c lib/base/status.h \
 	lib/base/str.c lib/base/str.h \
-	lib/base/utf8.c lib/base/utf8.h
+	lib/base/utf8.c lib/base/utf8.h \
+	lib/base/zone.c lib/base/zone.h

@@ -8,7 +8,8 @@ check_PROGRAMS += \
 	tests/unit/base/random_test \
 	tests/unit/base/status_test \
 	tests/unit/base/str_test \
-	tests/unit/base/utf8_test
+	tests/unit/base/utf8_test \
+	tests/unit/base/zone_test
 
 tests_unit_base_arena_test_SOURCES = tests/unit/base/arena_test.c
 tests_unit_base_arena_test_LDADD = $(unit_libs)
@@ -29,3 +30,5 @@ tests_unit_base_str_test_SOURCES = tests/unit/base/str_test.c
 tests_unit_base_str_test_LDADD = $(unit_libs)
 tests_unit_base_utf8_test_SOURCES = tests/unit/base/utf8_test.c
 tests_unit_base_utf8_test_LDADD = $(unit_libs)
+tests_unit_base_zone_test_SOURCES = tests/unit/base/zone_test.c
+tests_unit_base_zone_test_LDADD = $(unit_libs)
