@@ -31,11 +31,14 @@ struct statement {
 	const char *scan;	/* why a SCAN in its plan is right, or NULL */
 };
 
+#define DB_SCHEMA_VERSION 1	/* the migration that this program is for */
+
 struct module {
 	const char *name;
 	const struct statement *sql;
 	size_t n;
-	const char *const *secret;	/* its secret tables, NULL ended, or NULL */
+	const char *const *secret;	/* its secret tables, NULL ended, or NULL;
+					   grant.c has the list of them all */
 };
 
 /* MODULE(people): struct module people_module over the static sql[] above. */
@@ -85,9 +88,10 @@ struct query {
 	void *stmt;
 	const struct module *module;
 	unsigned statement;
-	int column;
-	unsigned rows;
-	bool more;
+	uint64_t bound;		/* a bit per parameter */
+	int column;		/* the next one to be read */
+	unsigned rows;		/* seen; a WRITE without any: 1 if it changed */
+	bool stepped, more, ended;
 	enum status status;
 };
 

@@ -1,1 +1,6 @@
-# check_PROGRAMS += tests/unit/store/NAME_test
+# One program per file of lib/store; scratch.h makes their databases.
+EXTRA_DIST += tests/unit/store/scratch.h
+
+check_PROGRAMS += tests/unit/store/db_test
+tests_unit_store_db_test_SOURCES = tests/unit/store/db_test.c
+tests_unit_store_db_test_LDADD = $(unit_libs)
