@@ -5,4 +5,5 @@ lib_libcore_a_SOURCES += \
 	lib/web/route.h \
 	lib/web/routes.c \
 	lib/web/serve.h \
-	lib/web/shapes.c lib/web/shapes.h
+	lib/web/shapes.c lib/web/shapes.h \
+	lib/web/shapes_rota.c

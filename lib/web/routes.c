@@ -109,7 +109,7 @@ const struct route routes[ROUTE__MAX] = {
 		.program = P_ACCOUNT, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/welcome/{token}",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
-		.form = &form_none, .reply = &shape_none,
+		.form = &form_none, .reply = &shape_welcome,
 		.view = "welcome",
 		.summary = "The first administrator's link",
 	},
@@ -229,7 +229,7 @@ const struct route routes[ROUTE__MAX] = {
 		.path = "/schedules/new",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_SAFE, .rate = RATE_READ,
 		.form = &form_none, .reply = &shape_schedule_page,
-		.view = "schedule-form", .nav = "schedules",
+		.view = "schedule-new", .nav = "schedules",
 		.summary = "Lay down a schedule",
 	},
 	[R_SCHEDULE_CREATE] = {
@@ -259,7 +259,7 @@ const struct route routes[ROUTE__MAX] = {
 		.path = "/schedules/{schedule}",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_SAFE, .rate = RATE_READ,
 		.form = &form_none, .reply = &shape_schedule_page,
-		.view = "schedule-form", .nav = "schedules",
+		.view = "schedule-edit", .nav = "schedules",
 		.summary = "One schedule, to look at and to change",
 	},
 	[R_SCHEDULE_UPDATE] = {

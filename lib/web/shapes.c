@@ -6,16 +6,10 @@
 
 #include "base/banned.h"
 
-static const char *const coverage_words[] = { "nobody", "short", "enough",
-	"full", NULL };
-static const char *const booking_words[] = { "booked", "cancelled", "attended",
-	"missed", NULL };
 static const char *const role_words[] = { "guest", "volunteer", "coordinator",
 	"admin", NULL };
 static const char *const state_words[] = { "active", "suspended", "erased",
 	NULL };
-static const char *const todo_words[] = { "nobody", "short", "overdue",
-	"newcomers", NULL };
 static const char *const topic_words[] = { "seen", "joining", "advice",
 	"other", NULL };
 static const char *const callback_words[] = { "pending", "verified", "calling",
@@ -51,73 +45,13 @@ static const struct shape_row code_page_rows[] = {
 };
 SHAPE(code_page, "CodePage");
 
-/* Somebody on a shift: a name, never a number */
-static const struct shape_row who_rows[] = {
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "you", .kind = NODE_BOOL },
-};
-SHAPE(who, "Who");
-
-/* One box of the meter */
-static const struct shape_row box_rows[] = {
-	{ .name = "kind", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "text", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-};
-SHAPE(box, "Box");
-
-static const struct shape_row shift_row_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "schedule", .kind = NODE_INT, .nullable = true,
-	    .help = "Id; null for a single shift" },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "seats", .kind = NODE_INT, .help = "Takes at most" },
-	{ .name = "needed", .kind = NODE_INT, .help = "Needs at least" },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "missing", .kind = NODE_INT,
-	    .help = "needed less taken, not below 0" },
-	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words },
-	{ .name = "cancelled", .kind = NODE_BOOL },
-	{ .name = "booking", .kind = NODE_INT, .nullable = true,
-	    .help = "My live booking on it" },
-	{ .name = "collides", .kind = NODE_TEXT, .nullable = true,
-	    .help = "Name of my shift at that time" },
-	{ .name = "people", .kind = NODE_LIST, .of = &shape_who },
-	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
-	    .page_only = true },
-	{ .name = "free", .kind = NODE_INT, .page_only = true,
-	    .help = "seats less taken" },
-	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
-	    .help = "Starts within a day" },
-	{ .name = "last_place", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
-	    .help = "May still be booked" },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-};
-SHAPE(shift_row, "Shift");
-
-/* A day of the list, for the page */
-static const struct shape_row day_rows[] = {
-	{ .name = "at", .kind = NODE_INSTANT, .page_only = true },
-	{ .name = "missing", .kind = NODE_INT, .page_only = true },
-	{ .name = "open", .kind = NODE_LIST, .of = &shape_shift_row,
-	    .page_only = true },
-	{ .name = "full", .kind = NODE_LIST, .of = &shape_shift_row,
-	    .page_only = true },
-	{ .name = "full_count", .kind = NODE_INT, .page_only = true },
-};
-SHAPE(day, "Day");
-
 static const struct shape_row chip_rows[] = {
 	{ .name = "label", .kind = NODE_TEXT, .page_only = true },
 	{ .name = "href", .kind = NODE_HREF, .page_only = true },
-	{ .name = "chosen", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "chosen", .kind = NODE_TEXT, .nullable = true,
+	    .page_only = true },
+	{ .name = "count", .kind = NODE_INT, .nullable = true,
+	    .page_only = true },
 };
 SHAPE(chip, "Chip");
 
@@ -128,173 +62,24 @@ static const struct shape_row option_rows[] = {
 };
 SHAPE(option, "Option");
 
-static const struct shape_row shifts_rows[] = {
-	{ .name = "items", .kind = NODE_LIST, .of = &shape_shift_row },
-	{ .name = "next", .kind = NODE_HREF, .nullable = true,
-	    .help = "Path of the next page" },
-	{ .name = "days", .kind = NODE_LIST, .of = &shape_day,
-	    .page_only = true },
-	{ .name = "chips", .kind = NODE_LIST, .of = &shape_chip,
-	    .page_only = true },
-	{ .name = "count", .kind = NODE_INT, .page_only = true },
-	{ .name = "until_at", .kind = NODE_INSTANT, .nullable = true,
-	    .page_only = true },
-	{ .name = "all_href", .kind = NODE_HREF, .page_only = true },
-	{ .name = "schedules", .kind = NODE_LIST, .of = &shape_option,
-	    .page_only = true },
-	{ .name = "from", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-	{ .name = "until", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
+static const struct shape_row welcome_rows[] = {
+	{ .name = "token", .kind = NODE_TEXT, .page_only = true },
 };
-SHAPE(shifts, "ShiftList");
+SHAPE(welcome, "Welcome");
 
-static const struct shape_row booking_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "shift", .kind = NODE_INT },
-	{ .name = "seat", .kind = NODE_INT },
-	{ .name = "state", .kind = NODE_TEXT, .words = booking_words },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "buddy_name", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "free_until", .kind = NODE_INSTANT,
-	    .help = "Until when its owner cancels freely" },
-	{ .name = "may_cancel", .kind = NODE_BOOL },
-	{ .name = "shift_href", .kind = NODE_HREF },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "taken", .kind = NODE_INT, .page_only = true },
-	{ .name = "seats", .kind = NODE_INT, .page_only = true },
-	{ .name = "needed", .kind = NODE_INT, .page_only = true },
-	{ .name = "missing", .kind = NODE_INT, .page_only = true },
-	{ .name = "coverage", .kind = NODE_TEXT, .page_only = true,
-	    .words = coverage_words },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true, .help = "The others" },
-	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
-	    .page_only = true },
-	{ .name = "running", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "today", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "cancel_href", .kind = NODE_HREF, .page_only = true },
-	{ .name = "person", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-	{ .name = "yours", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "shift_cancelled", .kind = NODE_BOOL, .page_only = true },
+/* For the page of an error */
+static const struct shape_row error_rows[] = {
+	{ .name = "status", .kind = NODE_INT, .page_only = true },
+	{ .name = "title", .kind = NODE_TEXT, .page_only = true },
+	{ .name = "detail", .kind = NODE_TEXT, .page_only = true },
+	{ .name = "trace_id", .kind = NODE_TEXT, .page_only = true },
 };
-SHAPE(booking, "Booking");
-
-static const struct shape_row mine_rows[] = {
-	{ .name = "items", .kind = NODE_LIST, .of = &shape_booking },
-	{ .name = "next", .kind = NODE_HREF, .nullable = true },
-	{ .name = "now", .kind = NODE_LIST, .of = &shape_booking,
-	    .page_only = true, .help = "The running or next one" },
-	{ .name = "coming", .kind = NODE_LIST, .of = &shape_booking,
-	    .page_only = true },
-	{ .name = "past", .kind = NODE_LIST, .of = &shape_booking,
-	    .page_only = true },
-	{ .name = "past_count", .kind = NODE_INT, .page_only = true },
-	{ .name = "month_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "year_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "month_at", .kind = NODE_INSTANT, .page_only = true },
-};
-SHAPE(mine, "MyBookings");
-
-static const struct shape_row seat_person_rows[] = {
-	{ .name = "booking", .kind = NODE_INT, .nullable = true,
-	    .help = "Coordinators only" },
-	{ .name = "person", .kind = NODE_INT, .nullable = true,
-	    .help = "Coordinators only" },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "buddy_name", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "you", .kind = NODE_BOOL },
-	{ .name = "off_href", .kind = NODE_HREF, .nullable = true,
-	    .page_only = true },
-};
-SHAPE(seat_person, "SeatPerson");
-
-static const struct shape_row shift_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "schedule", .kind = NODE_INT, .nullable = true,
-	    .help = "Id; null for a single shift" },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "seats", .kind = NODE_INT, .help = "Takes at most" },
-	{ .name = "needed", .kind = NODE_INT, .help = "Needs at least" },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "missing", .kind = NODE_INT,
-	    .help = "needed less taken, not below 0" },
-	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words },
-	{ .name = "cancelled", .kind = NODE_BOOL },
-	{ .name = "booking", .kind = NODE_INT, .nullable = true,
-	    .help = "My live booking on it" },
-	{ .name = "collides", .kind = NODE_TEXT, .nullable = true,
-	    .help = "Name of my shift at that time" },
-	{ .name = "people", .kind = NODE_LIST, .of = &shape_seat_person },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "cancel_reason", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "free_until", .kind = NODE_INSTANT },
-	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
-	    .page_only = true },
-	{ .name = "free", .kind = NODE_INT, .page_only = true,
-	    .help = "seats less taken" },
-	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
-	    .help = "Starts within a day" },
-	{ .name = "last_place", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
-	    .help = "May still be booked" },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-	{ .name = "instead", .kind = NODE_LIST, .of = &shape_shift_row,
-	    .page_only = true, .help = "Free at about the same time" },
-	{ .name = "cancel_href", .kind = NODE_HREF, .nullable = true,
-	    .page_only = true },
-	{ .name = "running", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "past", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "full", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "may_manage", .kind = NODE_BOOL, .page_only = true },
-};
-SHAPE(shift, "ShiftDetail");
-
-static const struct shape_row home_todo_rows[] = {
-	{ .name = "kind", .kind = NODE_TEXT, .page_only = true,
-	    .words = todo_words },
-	{ .name = "count", .kind = NODE_INT, .page_only = true },
-	{ .name = "name", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT, .nullable = true,
-	    .page_only = true },
-	{ .name = "href", .kind = NODE_HREF, .page_only = true },
-};
-SHAPE(home_todo, "Todo");
-
-static const struct shape_row home_rows[] = {
-	{ .name = "next", .kind = NODE_LIST, .of = &shape_booking,
-	    .page_only = true, .help = "The next shift of mine, one or none" },
-	{ .name = "needed", .kind = NODE_LIST, .of = &shape_shift_row,
-	    .page_only = true },
-	{ .name = "tonight", .kind = NODE_LIST, .of = &shape_shift_row,
-	    .page_only = true },
-	{ .name = "month_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "year_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "month_at", .kind = NODE_INSTANT, .page_only = true },
-	{ .name = "todo", .kind = NODE_LIST, .of = &shape_home_todo,
-	    .page_only = true },
-	{ .name = "is_guest", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "is_member", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "applied_at", .kind = NODE_INSTANT, .nullable = true,
-	    .page_only = true },
-};
-SHAPE(home, "Home");
+SHAPE(error, "ErrorPage");
 
 static const struct shape_row language_row_rows[] = {
 	{ .name = "code", .kind = NODE_TEXT, .page_only = true },
 	{ .name = "name", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "chosen", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "chosen", .kind = NODE_TEXT, .page_only = true },
 };
 SHAPE(language_row, "Language");
 
@@ -304,180 +89,12 @@ static const struct shape_row more_rows[] = {
 };
 SHAPE(more, "More");
 
-static const struct shape_row cell_shift_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "needed", .kind = NODE_INT },
-	{ .name = "seats", .kind = NODE_INT },
-	{ .name = "missing", .kind = NODE_INT },
-	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words },
-	{ .name = "href", .kind = NODE_HREF, .page_only = true },
-	{ .name = "chosen", .kind = NODE_BOOL, .page_only = true },
-};
-SHAPE(cell_shift, "CellShift");
-
-static const struct shape_row cell_rows[] = {
-	{ .name = "at", .kind = NODE_INSTANT },
-	{ .name = "shifts", .kind = NODE_LIST, .of = &shape_cell_shift },
-};
-SHAPE(cell, "Cell");
-
-static const struct shape_row week_row_rows[] = {
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "starts_at", .kind = NODE_INSTANT,
-	    .help = "Of its first shift" },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "days", .kind = NODE_LIST, .of = &shape_cell },
-};
-SHAPE(week_row, "WeekRow");
-
-static const struct shape_row week_day_rows[] = {
-	{ .name = "at", .kind = NODE_INSTANT },
-	{ .name = "today", .kind = NODE_BOOL },
-};
-SHAPE(week_day, "WeekDay");
-
-static const struct shape_row candidate_rows[] = {
-	{ .name = "person", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "last_at", .kind = NODE_INSTANT, .nullable = true },
-	{ .name = "next_at", .kind = NODE_INSTANT, .nullable = true },
-};
-SHAPE(candidate, "Candidate");
-
-static const struct shape_row week_rows[] = {
-	{ .name = "from", .kind = NODE_INSTANT },
-	{ .name = "until", .kind = NODE_INSTANT },
-	{ .name = "days", .kind = NODE_LIST, .of = &shape_week_day },
-	{ .name = "rows", .kind = NODE_LIST, .of = &shape_week_row },
-	{ .name = "previous", .kind = NODE_HREF, .page_only = true },
-	{ .name = "next", .kind = NODE_HREF, .page_only = true },
-	{ .name = "todo", .kind = NODE_LIST, .of = &shape_home_todo,
-	    .page_only = true },
-	{ .name = "detail", .kind = NODE_LIST, .of = &shape_shift,
-	    .page_only = true, .help = "The chosen shift, one or none" },
-	{ .name = "candidates", .kind = NODE_LIST, .of = &shape_candidate,
-	    .page_only = true, .help = "Free people" },
-	{ .name = "search", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-	{ .name = "close_href", .kind = NODE_HREF, .page_only = true },
-};
-SHAPE(week, "Week");
-
-static const struct shape_row occurrence_rows[] = {
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-};
-SHAPE(occurrence, "Occurrence");
-
-/* A booked shift that no longer fits (rule 5) */
-static const struct shape_row affected_rows[] = {
-	{ .name = "shift", .kind = NODE_INT },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true },
-};
-SHAPE(affected, "Affected");
-
-static const struct shape_row preview_rows[] = {
-	{ .name = "words", .kind = NODE_TEXT, .help = "In words" },
-	{ .name = "items", .kind = NODE_LIST, .of = &shape_occurrence },
-	{ .name = "made", .kind = NODE_INT,
-	    .help = "Shifts that would be made" },
-	{ .name = "changed", .kind = NODE_INT },
-	{ .name = "removed", .kind = NODE_INT },
-	{ .name = "people", .kind = NODE_INT,
-	    .help = "People who would be told" },
-	{ .name = "affected", .kind = NODE_LIST, .of = &shape_affected,
-	    .help = "Booked shifts that no longer fit" },
-};
-SHAPE(preview, "SchedulePreview");
-
-static const struct shape_row schedule_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "words", .kind = NODE_TEXT,
-	    .help = "The recurrence in words" },
-	{ .name = "time_zone", .kind = NODE_TEXT },
-	{ .name = "duration_min", .kind = NODE_INT },
-	{ .name = "starts_on", .kind = NODE_TEXT },
-	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "seats", .kind = NODE_INT },
-	{ .name = "needed", .kind = NODE_INT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ended", .kind = NODE_BOOL },
-	{ .name = "version", .kind = NODE_INT },
-	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "shifts", .kind = NODE_INT, .nullable = true,
-	    .help = "Shifts made, changed or ended by this call" },
-};
-SHAPE(schedule, "Schedule");
-
-static const struct shape_row schedule_row_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "words", .kind = NODE_TEXT,
-	    .help = "The recurrence in words" },
-	{ .name = "time_zone", .kind = NODE_TEXT },
-	{ .name = "duration_min", .kind = NODE_INT },
-	{ .name = "starts_on", .kind = NODE_TEXT },
-	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "seats", .kind = NODE_INT },
-	{ .name = "needed", .kind = NODE_INT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ended", .kind = NODE_BOOL },
-	{ .name = "version", .kind = NODE_INT },
-	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "next_at", .kind = NODE_INSTANT, .nullable = true },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-};
-SHAPE(schedule_row, "ScheduleRow");
-
-static const struct shape_row schedules_rows[] = {
-	{ .name = "items", .kind = NODE_LIST, .of = &shape_schedule_row },
-	{ .name = "next", .kind = NODE_HREF, .nullable = true },
-};
-SHAPE(schedules, "ScheduleList");
-
-static const struct shape_row schedule_page_rows[] = {
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "id", .kind = NODE_INT, .nullable = true },
-	{ .name = "words", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "time_zone", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "duration_min", .kind = NODE_INT, .nullable = true },
-	{ .name = "starts_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "seats", .kind = NODE_INT, .nullable = true },
-	{ .name = "needed", .kind = NODE_INT, .nullable = true },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ended", .kind = NODE_BOOL },
-	{ .name = "version", .kind = NODE_INT, .nullable = true },
-	{ .name = "preview", .kind = NODE_MAP, .of = &shape_preview,
-	    .nullable = true, .page_only = true },
-	{ .name = "is_new", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "end_href", .kind = NODE_HREF, .nullable = true,
-	    .page_only = true },
-	{ .name = "orphans", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "affected", .kind = NODE_LIST, .of = &shape_affected,
-	    .page_only = true },
-};
-SHAPE(schedule_page, "SchedulePage");
-
 static const struct shape_row person_row_rows[] = {
 	{ .name = "id", .kind = NODE_INT },
 	{ .name = "name", .kind = NODE_TEXT },
 	{ .name = "role", .kind = NODE_TEXT, .words = role_words },
 	{ .name = "state", .kind = NODE_TEXT, .words = state_words },
 	{ .name = "created_at", .kind = NODE_INSTANT },
-	{ .name = "last_at", .kind = NODE_INSTANT, .nullable = true },
-	{ .name = "next_at", .kind = NODE_INSTANT, .nullable = true },
 	{ .name = "href", .kind = NODE_HREF },
 };
 SHAPE(person_row, "PersonRow");
@@ -500,17 +117,16 @@ static const struct shape_row person_rows[] = {
 	{ .name = "role", .kind = NODE_TEXT, .words = role_words },
 	{ .name = "state", .kind = NODE_TEXT, .words = state_words },
 	{ .name = "created_at", .kind = NODE_INSTANT },
-	{ .name = "last_at", .kind = NODE_INSTANT, .nullable = true },
-	{ .name = "next_at", .kind = NODE_INSTANT, .nullable = true },
 	{ .name = "href", .kind = NODE_HREF },
 	{ .name = "phone", .kind = NODE_TEXT, .nullable = true,
 	    .help = "E.164; to coordinators" },
 	{ .name = "phone_text", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
+	{ .name = "phone_href", .kind = NODE_HREF, .nullable = true,
+	    .page_only = true },
+	{ .name = "version", .kind = NODE_INT },
 	{ .name = "approved_at", .kind = NODE_INSTANT, .nullable = true },
 	{ .name = "coming", .kind = NODE_LIST, .of = &shape_booking,
-	    .page_only = true },
-	{ .name = "roles", .kind = NODE_LIST, .of = &shape_option,
 	    .page_only = true },
 	{ .name = "may_approve", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "may_role", .kind = NODE_BOOL, .page_only = true },
@@ -520,8 +136,7 @@ static const struct shape_row person_rows[] = {
 SHAPE(person, "Person");
 
 static const struct shape_row callback_page_rows[] = {
-	{ .name = "promise_min", .kind = NODE_INT, .page_only = true },
-	{ .name = "keep_days", .kind = NODE_INT, .page_only = true },
+	{ .name = "promise_s", .kind = NODE_INT, .page_only = true },
 };
 SHAPE(callback_page, "CallbackPage");
 
@@ -546,6 +161,7 @@ static const struct shape_row callback_status_rows[] = {
 	    .help = "Last two digits of the number" },
 	{ .name = "closed", .kind = NODE_BOOL },
 	{ .name = "track", .kind = NODE_LIST, .of = &shape_callback_step },
+	{ .name = "reference", .kind = NODE_TEXT, .page_only = true },
 	{ .name = "may_cancel", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "overdue", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "deleted_at", .kind = NODE_INSTANT, .page_only = true,
@@ -568,6 +184,8 @@ static const struct shape_row callback_row_rows[] = {
 	{ .name = "closed", .kind = NODE_BOOL },
 	{ .name = "overdue", .kind = NODE_BOOL },
 	{ .name = "href", .kind = NODE_HREF },
+	{ .name = "others", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "may_claim", .kind = NODE_BOOL, .page_only = true },
 };
 SHAPE(callback_row, "CallbackRow");
 
@@ -605,10 +223,15 @@ static const struct shape_row callback_rows[] = {
 	{ .name = "closed", .kind = NODE_BOOL },
 	{ .name = "overdue", .kind = NODE_BOOL },
 	{ .name = "href", .kind = NODE_HREF },
+	{ .name = "others", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "may_claim", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "phone", .kind = NODE_TEXT, .nullable = true,
 	    .help = "E.164; to its claimer only" },
 	{ .name = "phone_text", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
+	{ .name = "phone_href", .kind = NODE_HREF, .nullable = true,
+	    .page_only = true },
+	{ .name = "say_who", .kind = NODE_BOOL },
 	{ .name = "message", .kind = NODE_TEXT, .nullable = true },
 	{ .name = "events", .kind = NODE_LIST, .of = &shape_callback_event },
 };

@@ -18,6 +18,8 @@ extern const struct shape shape_booking;
 extern const struct shape shape_mine;
 extern const struct shape shape_seat_person;
 extern const struct shape shape_shift;
+extern const struct shape shape_welcome;
+extern const struct shape shape_error;
 extern const struct shape shape_home_todo;
 extern const struct shape shape_home;
 extern const struct shape shape_language_row;
