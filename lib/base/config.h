@@ -65,14 +65,18 @@ struct config {
  *          or variable, the key and what it must be: an unknown key or section,
  *          a value out of range, a required key missing, a development default
  *          or a [test] section in production.
- * Owns     memory from a.
+ *          A variable WATCHBILL_<SECTION>_... that is no key is one too.
+ * Owns     memory from a (some 100 KB); text is never NULL.
  * Source   DESIGN "Configuration"; ACCEPTANCE R-23.
  */
 MUST_USE enum status config_load(const char *path, struct arena *a,
     struct config *ret);
 
-/* One line per key: section.key, type, range, default, help (for --help,
- * man page and watchbill.conf.example, which a test holds against it). */
+/*
+ * One line per key, its columns split by tabs: section.key, type, what it must
+ * be, default, rule of production, help (for --help, man page and
+ * watchbill.conf.example, which a test holds against it).
+ */
 void config_describe(void (*line)(const char *text, void *arg), void *arg);
 
 #endif

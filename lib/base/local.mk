@@ -1,8 +1,12 @@
+EXTRA_DIST += watchbill.conf.example
+
 lib_libcore_a_SOURCES += \
 	lib/base/arena.c lib/base/arena.h \
 	lib/base/banned.h \
 	lib/base/civil.c lib/base/civil.h \
 	lib/base/clock.c lib/base/clock.h \
+	lib/base/config.c lib/base/config.h lib/base/config_row.h \
+	lib/base/config_load.c \
 	lib/base/log.c lib/base/log.h \
 	lib/base/num.c lib/base/num.h \
 	lib/base/random.c lib/base/random.h \

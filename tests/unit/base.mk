@@ -3,6 +3,7 @@ check_PROGRAMS += \
 	tests/unit/base/arena_test \
 	tests/unit/base/civil_test \
 	tests/unit/base/clock_test \
+	tests/unit/base/config_test \
 	tests/unit/base/log_test \
 	tests/unit/base/num_test \
 	tests/unit/base/random_test \
@@ -17,6 +18,8 @@ tests_unit_base_civil_test_SOURCES = tests/unit/base/civil_test.c
 tests_unit_base_civil_test_LDADD = $(unit_libs)
 tests_unit_base_clock_test_SOURCES = tests/unit/base/clock_test.c
 tests_unit_base_clock_test_LDADD = $(unit_libs)
+tests_unit_base_config_test_SOURCES = tests/unit/base/config_test.c
+tests_unit_base_config_test_LDADD = $(unit_libs)
 tests_unit_base_log_test_SOURCES = tests/unit/base/log_test.c
 tests_unit_base_log_test_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS)
 tests_unit_base_log_test_LDADD = $(unit_libs)
