@@ -13,8 +13,17 @@
 
 void html_text(struct buf *b, struct str s);		/* & < > */
 void html_attribute(struct buf *b, struct str s);	/* and " */
-/* http, https, tel, sms, mailto, geo and own paths; anything else is "#". */
+/* Percent-encoded, as one segment of a path or one value of a query. */
+void html_segment(struct buf *b, struct str s);
+/*
+ * html_url_is_safe(s): whether s may stand in href or action: http, https,
+ * tel, sms, mailto, geo, own paths, "?..." and "#...".  White space, controls
+ * and backslashes make any address unsafe: browsers drop or turn them, and
+ * "/\t/elsewhere" would lead elsewhere.
+ */
 bool html_url_is_safe(struct str s);
+/* The same, and of this site: what an image or a script may come from. */
+bool html_url_is_own(struct str s);
 
 enum widget {
 	WIDGET_NONE = 0,	/* never on a page */
@@ -31,7 +40,8 @@ struct choice {
 };
 
 struct control {
-	const char *name;	/* "phone", nested: "recurrence.cron" */
+	const char *name;	/* "phone"; a page sends the name w:field gives,
+				   nested: "recurrence.cron" */
 	const char *label;	/* N_() message */
 	const char *hint;	/* N_() message, or NULL */
 	enum widget widget;
@@ -39,7 +49,9 @@ struct control {
 	int64_t min, max;	/* of a number; of a text's code points */
 	const char *autocomplete;	/* HTML token, or NULL */
 	const char *size;	/* class: "w4" "w8" "w16", or NULL for full */
-	const struct choice *choices;	/* SELECT, RADIOS, DAYS; .value NULL ends */
+	/* SELECT, RADIOS, DAYS; .value NULL ends.  NULL: page.choices.<name>,
+	 * a list of {value, label}. */
+	const struct choice *choices;
 	bool secret;		/* never given back */
 };
 

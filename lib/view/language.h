@@ -5,6 +5,7 @@
 #ifndef WATCHBILL_VIEW_LANGUAGE_H
 #define WATCHBILL_VIEW_LANGUAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,11 +21,18 @@ struct language {
 	const char *code;	/* "en", "af": BCP 47 */
 	const char *dir;	/* "ltr", "rtl" */
 	const char *name;	/* in itself: "English", "Afrikaans" */
+	const char *group;	/* between thousands: a no-break space */
 };
 
-/* language_load(dir): finds the catalogues.  E_FAULT: one is not readable. */
+/*
+ * language_load(dir): makes every language known.
+ *
+ * Fails    E_FAULT, logged: a catalogue is missing, unreadable or not of its
+ *          language; English alone then stays.
+ */
 MUST_USE enum status language_load(const char *dir);
-const struct language *language_list(size_t *ret_n);	/* [0] is English */
+/* [0] is English; it stands alone until language_load. */
+const struct language *language_list(size_t *ret_n);
 /* By code; NULL if we do not have it. */
 const struct language *language_find(struct str code);
 /* The best for a person's choice (or NULL), an Accept-Language value (or empty)
@@ -43,5 +51,14 @@ struct named {
 /* A message whose {name}s are replaced by values; an unknown name stays. */
 const char *language_format(const struct language *l, const char *msgid,
     const struct named *values, size_t n, struct arena *a);
+
+/*
+ * language_same_names(msgid, text): whether a translation holds the {names}
+ * of its message, each as often.  language_known_names(text, msgid, plural):
+ * whether it holds no other than those of the two; a singular may say "one".
+ */
+bool language_same_names(const char *msgid, const char *text);
+bool language_known_names(const char *text, const char *msgid,
+    const char *plural);
 
 #endif

@@ -25,9 +25,10 @@ struct template_env {
 	/* w:post="name": the route's POST path ("/shifts/{shift}/book"), NULL
 	 * if there is none of that name. */
 	const char *(*route_path)(const char *route);
-	/* A constant href or action: is it a page of ours (query ignored)? */
+	/* A constant href: is it a page of ours?  Comes without ? and #. */
 	bool (*path_is_known)(const char *path);
-	/* /static/...: the address with its version, NULL if no such file. */
+	/* /static/...: the address with its version, NULL if no such file.
+	 * Comes without #. */
 	const char *(*asset)(const char *path);
 	/* w:field="name" inside w:post="route" (or w:get): its control. */
 	const struct control *(*control)(const char *route, const char *field);
@@ -44,6 +45,7 @@ struct template_in {
 	const char *name;
 	const struct shape *data;
 	const struct language *language;
+	bool notice;			/* plain text: no tags, no escapes */
 };
 MUST_USE enum status template_compile(const struct template_env *env,
     const struct template_in *in, struct arena *a,
@@ -55,7 +57,22 @@ struct scope {
 	int64_t now;
 };
 
-/* Appends; b fails stickily when the page does not fit. */
+/*
+ * template_messages(dir, name, a, each, arg): every message of one file, as
+ * compiling would look it up; fragments and layouts are files of their own.
+ *
+ * Fails    E_INVALID as template_compile, but for what needs routes and shapes.
+ */
+struct template_message {
+	const char *msgid, *plural;	/* plural: NULL, or the other form */
+	const char *file;
+	int line;
+};
+MUST_USE enum status template_messages(const char *dir, const char *name,
+    struct arena *a,
+    void (*each)(const struct template_message *m, void *arg), void *arg);
+
+/* Appends; b (of an arena) fails stickily when the page does not fit. */
 void template_render(const struct template *t, const struct scope *s,
     struct buf *b);
 
