@@ -8,6 +8,7 @@ lib_libcore_a_SOURCES += \
 	lib/base/config.c lib/base/config.h lib/base/config_row.h \
 	lib/base/config_load.c \
 	lib/base/log.c lib/base/log.h \
+	lib/base/metrics.c lib/base/metrics.h \
 	lib/base/num.c lib/base/num.h \
 	lib/base/random.c lib/base/random.h \
 	lib/base/status.c lib/base/status.h \

@@ -1,1 +1,2 @@
 lib_libcore_a_SOURCES +=
+lib_libcore_a_SOURCES += lib/domain/person.c lib/domain/person.h

@@ -6,9 +6,9 @@
  * phone numbers; membership.c changes those who are there.
  *
  * Refusals that several share: "name-invalid" at "name" and "phone-invalid"
- * at "phone" (E_INVALID); "person-not-yours" (E_DENIED: role_may_grant says
- * no); "person-changed" (E_CONFLICT: edited meanwhile); "last-admin"
- * (E_CONFLICT).  E_NOTFOUND has no reason.
+ * at "phone" (E_INVALID); "person-self" and "person-not-yours" (E_DENIED:
+ * oneself, or role_may_grant says no); "person-changed" (E_CONFLICT: edited
+ * meanwhile); "last-admin" (E_CONFLICT).  E_NOTFOUND has no reason.
  */
 #ifndef WATCHBILL_SERVICE_MEMBERSHIP_H
 #define WATCHBILL_SERVICE_MEMBERSHIP_H
@@ -18,6 +18,10 @@
 #include "store/people.h"
 
 #define MEMBERSHIP_NAME_MAX 80		/* code points of a name */
+
+/* A name as typed, trimmed: one line, 1..MEMBERSHIP_NAME_MAX code points. */
+MUST_USE enum status membership_name(struct act *act, struct str typed,
+    const char **ret);
 
 /* Coming in ---------------------------------------------------------------- */
 

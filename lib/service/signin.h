@@ -3,7 +3,8 @@
  * with a session is allowed to be (rule 6).
  *
  * signin.c asks for and takes codes; signin_session.c, which every program
- * links, knows sessions only, so that not all of them carry libphonenumber.
+ * links, knows sessions only, so that not all of them carry libphonenumber;
+ * signin_tidy.c is the worker's.
  */
 #ifndef WATCHBILL_SERVICE_SIGNIN_H
 #define WATCHBILL_SERVICE_SIGNIN_H
@@ -78,19 +79,20 @@ MUST_USE enum status signin_session(struct act *act, struct str token,
 MUST_USE enum status signin_logout(struct act *act);
 
 /*
- * signin_start(act, tx, in, ret): a session for a person whom the caller has
- * let in, with its audit row, in the caller's transaction.  Takes a token
- * that signin_token drew before the transaction began.
+ * signin_start(act, tx, in, ret): for use cases that let somebody in: the
+ * session and its audit row, in the caller's transaction; act->actor is that
+ * person from now on.
+ *
+ * Takes    ret as signin_token left it, before the transaction began.
  */
 struct signin_start {
-	const struct signin *token;
 	int64_t person;
 	enum role role;
 	const char *name;
 	enum session_surface surface;
 	const char *factors;		/* "sms", "link" */
 };
-/* Draws ret->token, and zeroes the rest. */
+/* Draws ret->token and zeroes the rest. */
 void signin_token(struct signin *ret);
 MUST_USE enum status signin_start(struct act *act, struct tx *tx,
     const struct signin_start *in, struct signin *ret);

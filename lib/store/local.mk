@@ -7,3 +7,8 @@ lib_libcore_a_SOURCES += \
 
 lib_libcore_a_SOURCES += lib/store/schedules.h lib/store/shifts.h \
 	lib/store/bookings.h
+lib_libcore_a_SOURCES += \
+	lib/store/challenges.c lib/store/challenges.h \
+	lib/store/invitations.c lib/store/invitations.h \
+	lib/store/people.c lib/store/people.h \
+	lib/store/sessions.c lib/store/sessions.h

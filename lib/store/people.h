@@ -8,16 +8,11 @@
 #ifndef WATCHBILL_STORE_PEOPLE_H
 #define WATCHBILL_STORE_PEOPLE_H
 
+#include "domain/person.h"
 #include "domain/role.h"
 #include "store/db.h"
 
 extern const struct module people_module;
-
-enum person_state { PERSON_ACTIVE = 1, PERSON_SUSPENDED, PERSON_ERASED,
-	PERSON_STATE__MAX };
-
-const char *people_state_name(enum person_state s);	/* "active" */
-bool people_state_parse(struct str s, enum person_state *ret);
 
 struct person {
 	int64_t id;
@@ -38,6 +33,9 @@ MUST_USE enum status people_get(const struct db *db, int64_t id,
 /* The person with that number, in E.164, whatever their state. */
 MUST_USE enum status people_find_phone(const struct db *db, const char *e164,
     struct arena *a, struct person *ret);
+/* The keyed index of a number: useless without the instance's keys. */
+void people_phone_index(const struct db *db, const char *e164,
+    uint8_t ret[DIGEST_BYTES]);
 /* Opens a person's number: E.164 in a.  E_NOTFOUND: erased; E_FAULT. */
 MUST_USE enum status people_phone(const struct db *db, const struct person *p,
     struct arena *a, const char **ret);
@@ -72,7 +70,7 @@ struct people_counts {
 	int64_t n[ROLE__MAX][PERSON_STATE__MAX];
 	int64_t all;			/* active and suspended */
 };
-MUST_USE enum status people_count(const struct db *db,
+MUST_USE enum status people_count(const struct db *db, struct arena *a,
     struct people_counts *ret);
 /* Active admins other than that person (0: all of them). */
 MUST_USE enum status people_other_admins(const struct db *db, int64_t person,
@@ -98,7 +96,7 @@ MUST_USE enum status people_insert(struct tx *tx, const struct person_new *in,
 
 /*
  * Changes.  Each takes the version that was seen and raises it by one:
- * E_CONFLICT when it is no longer that one, E_NOTFOUND without such a person.
+ * E_CONFLICT when the person no longer has that one.
  */
 struct person_key {
 	int64_t id, version;

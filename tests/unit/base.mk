@@ -5,6 +5,7 @@ check_PROGRAMS += \
 	tests/unit/base/clock_test \
 	tests/unit/base/config_test \
 	tests/unit/base/log_test \
+	tests/unit/base/metrics_test \
 	tests/unit/base/num_test \
 	tests/unit/base/random_test \
 	tests/unit/base/status_test \
@@ -23,6 +24,8 @@ tests_unit_base_config_test_LDADD = $(unit_libs)
 tests_unit_base_log_test_SOURCES = tests/unit/base/log_test.c
 tests_unit_base_log_test_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS)
 tests_unit_base_log_test_LDADD = $(unit_libs)
+tests_unit_base_metrics_test_SOURCES = tests/unit/base/metrics_test.c
+tests_unit_base_metrics_test_LDADD = $(unit_libs)
 tests_unit_base_num_test_SOURCES = tests/unit/base/num_test.c
 tests_unit_base_num_test_LDADD = $(unit_libs)
 tests_unit_base_random_test_SOURCES = tests/unit/base/random_test.c
