@@ -7,6 +7,8 @@ lib_libcore_a_SOURCES += \
 	lib/base/clock.c lib/base/clock.h \
 	lib/base/config.c lib/base/config.h lib/base/config_row.h \
 	lib/base/config_load.c \
+	lib/base/json_in.c lib/base/json_in.h \
+	lib/base/json_scan.c lib/base/json_scan.h \
 	lib/base/log.c lib/base/log.h \
 	lib/base/metrics.c lib/base/metrics.h \
 	lib/base/num.c lib/base/num.h \

@@ -4,6 +4,7 @@ check_PROGRAMS += \
 	tests/unit/base/civil_test \
 	tests/unit/base/clock_test \
 	tests/unit/base/config_test \
+	tests/unit/base/json_in_test \
 	tests/unit/base/log_test \
 	tests/unit/base/metrics_test \
 	tests/unit/base/num_test \
@@ -21,6 +22,8 @@ tests_unit_base_clock_test_SOURCES = tests/unit/base/clock_test.c
 tests_unit_base_clock_test_LDADD = $(unit_libs)
 tests_unit_base_config_test_SOURCES = tests/unit/base/config_test.c
 tests_unit_base_config_test_LDADD = $(unit_libs)
+tests_unit_base_json_in_test_SOURCES = tests/unit/base/json_in_test.c
+tests_unit_base_json_in_test_LDADD = $(unit_libs)
 tests_unit_base_log_test_SOURCES = tests/unit/base/log_test.c
 tests_unit_base_log_test_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS)
 tests_unit_base_log_test_LDADD = $(unit_libs)
