@@ -24,6 +24,8 @@ struct req {
 		const char *done;	/* N_() instead of route->done */
 		int code;		/* instead of route->success */
 	} out;
+	const void *carry;		/* what a POST's handler leaves for that of
+					   .page, which shows the form again */
 	struct req_private *in;		/* web's own */
 };
 
@@ -38,6 +40,15 @@ const char *req_param(const struct req *r, const char *name);
  */
 struct node *req_form(struct req *r);
 bool req_is_again(const struct req *r);
+
+/*
+ * req_show_again(r): for a POST that only wants to show something: nothing was
+ * written, .page is shown with what was typed, status 200.  Gives OK.
+ */
+enum status req_show_again(struct req *r);
+/* Whether the path has that parameter: .page of a POST may stand at another
+ * path than its own. */
+bool req_has(const struct req *r, const char *name);
 
 /* The translated text of an N_() message. */
 const char *req_text(const struct req *r, const char *msgid);

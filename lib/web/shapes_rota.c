@@ -144,7 +144,6 @@ static const struct shape_row mine_rows[] = {
 	{ .name = "past_count", .kind = NODE_INT, .page_only = true },
 	{ .name = "month_s", .kind = NODE_INT, .page_only = true },
 	{ .name = "year_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "month_at", .kind = NODE_INSTANT, .page_only = true },
 };
 SHAPE(mine, "MyBookings");
 
@@ -206,6 +205,9 @@ static const struct shape_row shift_rows[] = {
 	{ .name = "past", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "full", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "may_manage", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "takes_people", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "stop_href", .kind = NODE_HREF, .nullable = true,
+	    .page_only = true },
 };
 SHAPE(shift, "ShiftDetail");
 
@@ -230,7 +232,6 @@ static const struct shape_row home_rows[] = {
 	    .page_only = true },
 	{ .name = "month_s", .kind = NODE_INT, .page_only = true },
 	{ .name = "year_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "month_at", .kind = NODE_INSTANT, .page_only = true },
 	{ .name = "todo", .kind = NODE_LIST, .of = &shape_home_todo,
 	    .page_only = true },
 	{ .name = "is_guest", .kind = NODE_BOOL, .page_only = true },

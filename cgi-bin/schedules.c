@@ -1,0 +1,539 @@
+/*
+ * schedules: laying down recurring shifts, seeing what an edit would do, and
+ * ending them (PRODUCT rules 1, 2 and 5).
+ */
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/zone.h"
+#include "recurrence_words.h"
+#include "say.h"
+#include "service/roster.h"
+#include "store/audit.h"
+#include "store/bookings.h"
+#include "store/outbox.h"
+#include "store/people.h"
+#include "store/schedules.h"
+#include "store/sessions.h"
+#include "view/language.h"
+#include "web/forms.h"
+#include "web/serve.h"
+
+#include "base/banned.h"
+
+#define PAGE 50
+#define NAMES_MAX 400
+
+/* What came in -------------------------------------------------------------------- */
+
+static void
+read_weekly(const struct recurrence_form *f, struct recurrence_in *ret)
+{
+	const struct weekly_form *line = f->weekly.v;
+
+	for (size_t i = 0; i < f->weekly.n && ret->weekly_n < ROSTER_WEEKLY;
+	    i++) {
+		if (line[i].days == 0 && line[i].at < 0)
+			continue;	/* a line left empty on the page */
+		ret->weekly[ret->weekly_n++] = (struct weekly_in){
+			.days = line[i].days, .minutes = line[i].at };
+	}
+}
+
+/* A page sends all three ways and says which is meant; the API one of them. */
+static enum recurrence_by
+by_of(const struct recurrence_form *f)
+{
+	struct str by = str_of(f->by);
+
+	if (str_is(by, "weekly") || (by.n == 0 && f->weekly.n > 0))
+		return BY_WEEKLY;
+	if (str_is(by, "rrule") || (by.n == 0 && f->rrule != NULL))
+		return BY_RRULE;
+	if (str_is(by, "cron") || (by.n == 0 && f->cron != NULL))
+		return BY_CRON;
+	return BY_UNSET;
+}
+
+static struct schedule_in
+read_schedule(const struct schedule_form *f)
+{
+	struct schedule_in in = { .name = str_of(f->name),
+		.zone = str_of(f->time_zone),
+		.duration_min = f->duration_min, .starts_on = f->starts_on,
+		.ends_on = f->ends_on, .seats = f->seats, .needed = f->needed,
+		.place = str_of(f->place), .notes = str_of(f->notes),
+		.recurrence = { .by = by_of(&f->recurrence),
+		    .rrule = str_of(f->recurrence.rrule),
+		    .start = str_of(f->recurrence.start),
+		    .cron = str_of(f->recurrence.cron) } };
+
+	read_weekly(&f->recurrence, &in.recurrence);
+	return in;
+}
+
+static enum orphan_choice
+choice_of(const char *word)
+{
+	return str_is(str_of(word), "keep") ? ORPHAN_KEEP :
+	    str_is(str_of(word), "cancel") ? ORPHAN_CANCEL : ORPHAN_ASK;
+}
+
+static struct decisions
+read_decisions(struct req *r, const struct schedule_form *f)
+{
+	const struct decide_form *d = f->decide.v;
+	struct orphan_decision *v = ARENA_ARRAY(r->arena,
+	    struct orphan_decision, f->decide.n + 1);
+
+	for (size_t i = 0; i < f->decide.n; i++)
+		v[i] = (struct orphan_decision){ .shift = d[i].shift,
+			.choice = choice_of(d[i].choice) };
+	return (struct decisions){ .all = choice_of(f->orphans), .v = v,
+		.n = f->decide.n };
+}
+
+/* What goes out --------------------------------------------------------------------- */
+
+static void
+say_schedule(struct node *map, const struct schedule *s)
+{
+	model_text(map, "time_zone", s->zone);
+	model_int(map, "duration_min", s->duration_min);
+	model_text(map, "starts_on", s->starts_on);
+	model_text(map, "ends_on", s->ends_on);
+	model_int(map, "seats", s->seats);
+	model_int(map, "needed", s->needed);
+	model_text(map, "place", s->place);
+	model_text(map, "notes", s->notes);
+	model_bool(map, "ended", s->ended_at != 0);
+	model_int(map, "version", s->version);
+}
+
+static enum status
+say_words(struct req *r, struct node *map, const struct schedule *s)
+{
+	struct recurrence rec;
+	enum status status = schedules_rules(r->act.db, s->id, r->arena, &rec);
+
+	if (status == OK)
+		model_text(map, "words", recurrence_words(r, &rec));
+	return status;
+}
+
+static enum status
+say_whole(struct req *r, struct node *map, const struct schedule *s)
+{
+	model_int(map, "id", s->id);
+	model_text(map, "name", s->name);
+	say_schedule(map, s);
+	return say_words(r, map, s);
+}
+
+/* The reply to a change: the schedule as it is now. */
+static enum status
+say_saved(struct req *r, int64_t id, const struct roster_plan *plan)
+{
+	struct schedule s;
+	enum status status = schedules_get(r->act.db, id, r->arena, &s);
+
+	if (status != OK)
+		return status;
+	model_href(r->out.data, "href", str_printf(r->arena, "/schedules/%lld",
+	    (long long)id));
+	if (plan != NULL)
+		model_int(r->out.data, "shifts",
+		    plan->added + plan->changed + plan->dropped);
+	else
+		model_null(r->out.data, "shifts");
+	return say_whole(r, r->out.data, &s);
+}
+
+static const char *
+names_on(struct req *r, int64_t shift)
+{
+	struct seat_list seats;
+	struct buf b;
+
+	if (bookings_on_shift(r->act.db, shift, r->arena, &seats) != OK)
+		return NULL;	/* logged there; the date alone still helps */
+	buf_init(&b, r->arena, NAMES_MAX);
+	for (size_t i = 0; i < seats.n; i++) {
+		if (i > 0)
+			BUF_LIT(&b, ", ");
+		buf_cstr(&b, seats.v[i].person_name);
+	}
+	return b.n > 0 ? b.p : NULL;
+}
+
+static void
+say_affected(struct req *r, struct node *map, const struct roster_plan *plan)
+{
+	struct node *list = model_list(map, "affected"), *item;
+
+	for (size_t i = 0; i < plan->orphans; i++) {
+		const struct shift *s = &plan->orphan[i].shift;
+
+		item = model_item(list);
+		model_int(item, "shift", s->id);
+		model_instant(item, "starts_at", s->starts_at, plan->zone);
+		model_instant(item, "ends_at", s->ends_at, plan->zone);
+		model_int(item, "taken", s->taken);
+		model_text(item, "names", names_on(r, s->id));
+	}
+}
+
+static void
+say_preview(struct req *r, struct node *map, const struct roster_plan *plan)
+{
+	struct node *items, *item;
+
+	model_text(map, "words", recurrence_words(r, &plan->recurrence));
+	items = model_list(map, "items");
+	for (size_t i = 0; i < plan->next.n; i++) {
+		item = model_item(items);
+		model_instant(item, "starts_at", plan->next.v[i].starts_at,
+		    plan->zone);
+		model_instant(item, "ends_at", plan->next.v[i].ends_at,
+		    plan->zone);
+	}
+	model_int(map, "made", plan->added);
+	model_int(map, "changed", plan->changed);
+	model_int(map, "removed", plan->dropped);
+	model_int(map, "people", plan->told);
+	say_affected(r, map, plan);
+}
+
+/* The list ---------------------------------------------------------------------------- */
+
+static enum status
+say_row(struct req *r, struct node *map, const struct schedule *s)
+{
+	struct shifts_filter f = { .from = r->act.now, .schedule = s->id,
+		.until = r->act.now + INT64_C(400) * 86400,
+		.now = r->act.now, .limit = 1 };
+	struct shifts_page next;
+	enum status status = say_whole(r, map, s);
+
+	if (status == OK)
+		status = shifts_list(r->act.db, &f, r->arena, &next);
+	if (status != OK)
+		return status;
+	model_href(map, "href", str_printf(r->arena, "/schedules/%lld",
+	    (long long)s->id));
+	model_int(map, "length_s", s->duration_min * 60);
+	if (next.n > 0)
+		model_instant(map, "next_at", next.v[0].shift.starts_at,
+		    say_zone(r, s->zone));
+	else
+		model_null(map, "next_at");
+	return OK;
+}
+
+static enum status
+list(struct req *r)
+{
+	const struct schedules_form *f = r->form;
+	struct schedules_filter filter = { .ended = f->ended, .limit = PAGE };
+	struct node *items = model_list(r->out.data, "items");
+	struct schedules_page page;
+	struct schedule last;
+	struct list_key key;
+	enum status s = say_cursor_read(r, f->after, &key);
+
+	r->out.title = req_text(r, N_("Schedules"));
+	if (s == OK && key.id != 0) {
+		s = schedules_get(r->act.db, key.id, r->arena, &last);
+		filter.after_name = last.name;
+		filter.after_id = key.id;
+	}
+	if (s == OK)
+		s = schedules_list(r->act.db, &filter, r->arena, &page);
+	for (size_t i = 0; s == OK && i < page.n; i++)
+		s = say_row(r, model_item(items), &page.v[i]);
+	if (s == OK)
+		req_next(r, page.more ?
+		    say_cursor(r, 0, page.v[page.n - 1].id) : NULL);
+	return s;
+}
+
+/* The form ----------------------------------------------------------------------------- */
+
+static void
+fill_number(struct req *r, const char *name, int64_t v)
+{
+	model_text(req_form(r), name,
+	    str_printf(r->arena, "%lld", (long long)v));
+}
+
+static void
+fill_date(struct req *r, const char *name, struct date d)
+{
+	char text[DATE_TEXT];
+
+	if (d.year == 0)
+		return;
+	date_format(d, text);
+	model_text(req_form(r), name, str_copy(r->arena, str_of(text)));
+}
+
+static void
+fill_weekly(struct req *r, const struct recurrence_in *in)
+{
+	static const char codes[WEEKDAY__MAX][3] = { "MO", "TU", "WE", "TH",
+		"FR", "SA", "SU" };
+
+	for (size_t i = 0; i < in->weekly_n; i++) {
+		struct node *days = model_list(req_form(r), str_printf(
+		    r->arena, "recurrence.weekly.%zu.days", i));
+
+		for (int d = MONDAY; d <= SUNDAY; d++) {
+			if (in->weekly[i].days & (1u << d))
+				model_item_text(days, codes[d]);
+		}
+		model_text(req_form(r), str_printf(r->arena,
+		    "recurrence.weekly.%zu.at", i), str_printf(r->arena,
+		    "%02d:%02d", (int)in->weekly[i].minutes / 60,
+		    (int)in->weekly[i].minutes % 60));
+	}
+}
+
+static void
+fill_recurrence(struct req *r, const struct recurrence_in *in)
+{
+	struct node *form = req_form(r);
+	static const char *const by[] = { [BY_UNSET] = "weekly",
+		[BY_WEEKLY] = "weekly", [BY_RRULE] = "rrule",
+		[BY_CRON] = "cron" };
+
+	model_text(form, "recurrence.by", by[in->by]);
+	fill_weekly(r, in);
+	if (in->rrule.n > 0)
+		model_str(form, "recurrence.rrule", in->rrule);
+	if (in->start.n > 0)
+		model_str(form, "recurrence.start", in->start);
+	if (in->cron.n > 0)
+		model_str(form, "recurrence.cron", in->cron);
+}
+
+/* Hours as people write them: 4, 4.5, else 4:20. */
+static const char *
+hours_text(struct req *r, int64_t min)
+{
+	if (min % 60 == 0)
+		return str_printf(r->arena, "%lld", (long long)min / 60);
+	return str_printf(r->arena, "%lld:%02lld", (long long)min / 60,
+	    (long long)min % 60);
+}
+
+static void
+fill(struct req *r, const struct schedule_in *in)
+{
+	struct node *form = req_form(r);
+
+	if (in->name.n > 0)
+		model_str(form, "name", in->name);
+	fill_recurrence(r, &in->recurrence);
+	model_str(form, "time_zone", in->zone);
+	model_text(form, "hours", hours_text(r, in->duration_min));
+	fill_date(r, "starts_on", in->starts_on);
+	fill_date(r, "ends_on", in->ends_on);
+	fill_number(r, "needed", in->needed);
+	fill_number(r, "seats", in->seats);
+	if (in->place.n > 0)
+		model_str(form, "place", in->place);
+	if (in->notes.n > 0)
+		model_str(form, "notes", in->notes);
+}
+
+/* After a press on "Show the dates", or a save that was refused for the sake
+ * of those who are booked: what saving would do stands beside the form. */
+static void
+say_plan(struct req *r)
+{
+	const struct roster_plan *plan = r->carry;
+
+	if (plan == NULL)
+		return;
+	say_preview(r, model_map(r->out.data, "preview"), plan);
+	model_bool(r->out.data, "orphans", plan->orphans > 0);
+	say_affected(r, r->out.data, plan);
+}
+
+static enum status
+new_page(struct req *r)
+{
+	struct schedule_in in = {
+		.zone = str_of(zone_name(r->act.zone)),
+		.duration_min = 240, .seats = 4, .needed = 2,
+		.starts_on = zone_date(r->act.zone, r->act.now),
+		.recurrence = { .by = BY_WEEKLY } };
+
+	r->out.title = req_text(r, N_("New schedule"));
+	if (req_is_again(r))
+		say_plan(r);
+	else
+		fill(r, &in);
+	return OK;
+}
+
+static enum status
+edit_page(struct req *r)
+{
+	struct schedule schedule;
+	struct schedule_in in;
+	enum status s = schedules_get(r->act.db, req_id(r, "schedule"),
+	    r->arena, &schedule);
+
+	if (s == OK)
+		s = say_whole(r, r->out.data, &schedule);
+	if (s != OK || r->surface == SURFACE_API)
+		return s;
+	r->out.title = schedule.name;
+	if (schedule.ended_at == 0)
+		model_href(r->out.data, "end_href", str_printf(r->arena,
+		    "/schedules/%lld/end", (long long)schedule.id));
+	if (req_is_again(r)) {
+		say_plan(r);
+		return OK;
+	}
+	s = roster_entered(&schedule, r->arena, &in);
+	if (s != OK)
+		return s;
+	fill(r, &in);
+	fill_number(r, "version", schedule.version);
+	return OK;
+}
+
+/* Saving --------------------------------------------------------------------------------- */
+
+static bool
+is_preview(const struct schedule_form *f)
+{
+	return str_is(str_of(f->act), "preview");
+}
+
+/* Judges what was typed and shows the form again, with the dates. */
+static enum status
+show_dates(struct req *r, int64_t schedule, const struct schedule_in *in)
+{
+	struct roster_plan *plan = ARENA_NEW(r->arena, struct roster_plan);
+	enum status s = roster_preview(&r->act, schedule, in, plan);
+
+	if (s != OK)
+		return s;
+	r->carry = plan;
+	return req_show_again(r);
+}
+
+static enum status
+create(struct req *r)
+{
+	const struct schedule_form *f = r->form;
+	struct schedule_in in = read_schedule(f);
+	int64_t id;
+	enum status s;
+
+	if (is_preview(f))
+		return show_dates(r, 0, &in);
+	s = roster_create(&r->act, &in, &id);
+	return s == OK ? say_saved(r, id, NULL) : s;
+}
+
+static enum status
+preview(struct req *r)
+{
+	struct schedule_in in = read_schedule(r->form);
+	struct roster_plan plan;
+	enum status s = roster_preview(&r->act, 0, &in, &plan);
+
+	if (s == OK)
+		say_preview(r, r->out.data, &plan);
+	return s;
+}
+
+static enum status
+update(struct req *r)
+{
+	const struct schedule_form *f = r->form;
+	struct schedule_in in = read_schedule(f);
+	struct roster_change c = { .schedule = req_id(r, "schedule"),
+		.version = f->version == FIELD_NO_INT ? 0 : f->version,
+		.in = &in, .decide = read_decisions(r, f) };
+	struct roster_plan *plan = ARENA_NEW(r->arena, struct roster_plan);
+	enum status s;
+
+	if (is_preview(f))
+		return show_dates(r, c.schedule, &in);
+	s = roster_update(&r->act, &c, plan);
+	if (s == E_CONFLICT && plan->orphans > 0)
+		r->carry = plan;
+	return s == OK ? say_saved(r, c.schedule, plan) : s;
+}
+
+/* Ending ---------------------------------------------------------------------------------- */
+
+static struct roster_last
+read_last(struct req *r, const struct schedule_end_form *f)
+{
+	return (struct roster_last){ .schedule = req_id(r, "schedule"),
+		.version = f->version == FIELD_NO_INT ? 0 : f->version,
+		.last = f->last, .decide = { .all = choice_of(f->orphans) } };
+}
+
+static enum status
+end_page(struct req *r)
+{
+	struct schedule schedule;
+	enum status s = schedules_get(r->act.db, req_id(r, "schedule"),
+	    r->arena, &schedule);
+
+	r->out.title = req_text(r, N_("End this schedule"));
+	if (s == OK)
+		s = say_whole(r, r->out.data, &schedule);
+	if (s != OK)
+		return s;
+	if (r->carry != NULL) {
+		model_bool(r->out.data, "orphans", true);
+		say_affected(r, r->out.data, r->carry);
+	}
+	if (req_is_again(r))
+		return OK;
+	fill_date(r, "last", zone_date(r->act.zone, r->act.now));
+	fill_number(r, "version", schedule.version);
+	return OK;
+}
+
+static enum status
+end(struct req *r)
+{
+	struct roster_last last = read_last(r, r->form);
+	struct roster_plan *plan = ARENA_NEW(r->arena, struct roster_plan);
+	enum status s = roster_end(&r->act, &last, plan);
+
+	if (s == E_CONFLICT && plan->orphans > 0)
+		r->carry = plan;
+	return s == OK ? say_saved(r, last.schedule, plan) : s;
+}
+
+static const struct binding bindings[] = {
+	{ R_SCHEDULES, list },
+	{ R_SCHEDULE_NEW, new_page },
+	{ R_SCHEDULE_CREATE, create },
+	{ R_SCHEDULE_PREVIEW, preview },
+	{ R_SCHEDULE, edit_page },
+	{ R_SCHEDULE_UPDATE, update },
+	{ R_SCHEDULE_END_PAGE, end_page },
+	{ R_SCHEDULE_END, end },
+};
+
+static const struct module *const modules[] = {
+	&people_module, &sessions_module, &schedules_module, &shifts_module,
+	&bookings_module, &outbox_module, &audit_module, NULL
+};
+
+int
+main(void)
+{
+	return serve(&(struct program_in){ P_SCHEDULES, bindings,
+	    sizeof(bindings) / sizeof(bindings[0]), modules });
+}

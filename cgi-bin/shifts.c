@@ -1,0 +1,295 @@
+/*
+ * shifts: the list that volunteers choose from, one shift, and signing up.
+ * The same program answers for bookings.c and week.c.
+ */
+#include "shifts.h"
+
+#include "base/str.h"
+#include "base/zone.h"
+#include "domain/booking.h"
+#include "domain/shift.h"
+#include "say.h"
+#include "service/seating.h"
+#include "store/audit.h"
+#include "store/callbacks.h"
+#include "store/outbox.h"
+#include "store/people.h"
+#include "store/schedules.h"
+#include "store/sessions.h"
+#include "view/language.h"
+#include "web/forms.h"
+#include "web/serve.h"
+
+#include "base/banned.h"
+
+#define PAGE 50			/* shifts of a list */
+#define DAY_S INT64_C(86400)
+#define NIGHT_FROM 18		/* hours of the local day */
+#define NIGHT_UNTIL 6
+
+/* The list ------------------------------------------------------------------ */
+
+enum show { SHOW_ME, SHOW_ALL, SHOW_NIGHT };
+
+static enum show
+show_of(const struct shifts_form *f)
+{
+	if (f->show == NULL)
+		return f->schedule != FIELD_NO_INT ? SHOW_ALL : SHOW_ME;
+	return str_is(str_of(f->show), "night") ? SHOW_NIGHT :
+	    str_is(str_of(f->show), "all") ? SHOW_ALL : SHOW_ME;
+}
+
+/* A page's dates are inclusive; the API's instants are half-open. */
+static int64_t
+until_of(const struct req *r, const struct shifts_form *f)
+{
+	if (f->until == FIELD_NO_INT)
+		return r->act.now + r->act.config->rota.horizon_days * DAY_S;
+	return r->surface == SURFACE_API ? f->until : f->until + DAY_S;
+}
+
+static enum status
+read_list(struct req *r, struct shifts_page *ret)
+{
+	const struct shifts_form *f = r->form;
+	struct list_key key;
+	struct shifts_filter filter = {
+		.from = f->from == FIELD_NO_INT ? r->act.now : f->from,
+		.until = until_of(r, f),
+		.schedule = f->schedule == FIELD_NO_INT ? 0 : f->schedule,
+		.open = f->open, .now = r->act.now,
+		.viewer = r->act.actor.person, .limit = PAGE };
+	enum status s = say_cursor_read(r, f->after, &key);
+
+	if (s != OK)
+		return s;
+	if (r->surface != SURFACE_API && show_of(f) == SHOW_ME)
+		filter.open = true;
+	filter.after_at = key.at;
+	filter.after_id = key.id;
+	return shifts_list(r->act.db, &filter, r->arena, ret);
+}
+
+/* What the chip leaves out of what the database gave. */
+static bool
+is_shown(const struct req *r, const struct shift_item *s)
+{
+	struct civil c;
+
+	switch (show_of(r->form)) {
+	case SHOW_ME:
+		return s->mine != 0 || s->collides == 0;
+	case SHOW_NIGHT:
+		c = zone_civil(say_zone(r, s->shift.zone), s->shift.starts_at);
+		return c.hour >= NIGHT_FROM || c.hour < NIGHT_UNTIL;
+	case SHOW_ALL:
+		return true;
+	}
+	return true;
+}
+
+/* Inside a day: nobody first, then too few, then the rest. */
+static void
+say_ranked(struct req *r, struct node *list, const struct shifts_page *day,
+    enum coverage c)
+{
+	for (size_t i = 0; i < day->n; i++) {
+		const struct shift *s = &day->v[i].shift;
+
+		if (shift_coverage(s->taken, s->needed, s->seats) == c)
+			say_shift(r, model_item(list), &day->v[i]);
+	}
+}
+
+static void
+say_day(struct req *r, struct node *days, const struct shifts_page *day)
+{
+	struct node *map = model_item(days), *open, *full;
+	const struct shift *first = &day->v[0].shift;
+	int64_t missing = 0;
+
+	for (size_t i = 0; i < day->n; i++)
+		missing += shift_missing(day->v[i].shift.taken,
+		    day->v[i].shift.needed);
+	model_instant(map, "at", first->starts_at, say_zone(r, first->zone));
+	model_int(map, "missing", missing);
+	open = model_list(map, "open");
+	for (enum coverage c = COVERAGE_NOBODY; c < COVERAGE_FULL; c++)
+		say_ranked(r, open, day, c);
+	full = model_list(map, "full");
+	say_ranked(r, full, day, COVERAGE_FULL);
+	model_int(map, "full_count", (int64_t)full->tree->n);
+}
+
+static bool
+is_same_day(const struct req *r, const struct shift *a, const struct shift *b)
+{
+	return date_compare(zone_date(say_zone(r, a->zone), a->starts_at),
+	    zone_date(say_zone(r, b->zone), b->starts_at)) == 0;
+}
+
+static void
+say_days(struct req *r, struct node *days, struct shifts_page *page)
+{
+	size_t n = 0, from = 0;
+
+	for (size_t i = 0; i < page->n; i++) {
+		if (is_shown(r, &page->v[i]))
+			page->v[n++] = page->v[i];
+	}
+	for (size_t i = 1; i <= n; i++) {
+		if (i < n && is_same_day(r, &page->v[from].shift,
+		    &page->v[i].shift))
+			continue;
+		say_day(r, days, &(struct shifts_page){
+		    .v = &page->v[from], .n = i - from });
+		from = i;
+	}
+}
+
+static enum status
+say_schedules(struct req *r, struct node *list)
+{
+	const struct shifts_form *f = r->form;
+	struct schedules_filter filter = { .limit = 200 };
+	struct schedules_page page;
+	enum status s = schedules_list(r->act.db, &filter, r->arena, &page);
+
+	for (size_t i = 0; s == OK && i < page.n; i++) {
+		struct node *option = model_item(list);
+
+		model_text(option, "value", str_printf(r->arena, "%lld",
+		    (long long)page.v[i].id));
+		model_text(option, "label", page.v[i].name);
+		model_bool(option, "chosen", page.v[i].id == f->schedule);
+	}
+	return s;
+}
+
+static void
+say_filter(struct req *r, struct node *data)
+{
+	const struct shifts_form *f = r->form;
+	struct node *chips = model_list(data, "chips");
+	enum show show = show_of(f);
+	char text[DATE_TEXT];
+
+	say_chip(chips, &(struct say_chip){ req_text(r, N_("For me")),
+	    "/shifts", show == SHOW_ME, 0 });
+	say_chip(chips, &(struct say_chip){ req_text(r, N_("All")),
+	    "/shifts?show=all", show == SHOW_ALL, 0 });
+	say_chip(chips, &(struct say_chip){ req_text(r, N_("Night")),
+	    "/shifts?show=night", show == SHOW_NIGHT, 0 });
+	model_href(data, "all_href", "/shifts?show=all");
+	if (f->from != FIELD_NO_INT) {
+		date_format(zone_date(r->act.zone, f->from), text);
+		model_text(data, "from", str_copy(r->arena, str_of(text)));
+	}
+	if (f->until != FIELD_NO_INT) {
+		date_format(zone_date(r->act.zone, f->until), text);
+		model_text(data, "until", str_copy(r->arena, str_of(text)));
+	}
+}
+
+static enum status
+list(struct req *r)
+{
+	struct node *data = r->out.data, *items;
+	struct shifts_page page;
+	enum status s = read_list(r, &page);
+
+	if (s != OK)
+		return s;
+	req_next(r, page.more ? say_cursor(r, page.v[page.n - 1].shift.starts_at,
+	    page.v[page.n - 1].shift.id) : NULL);
+	if (r->surface == SURFACE_API) {
+		items = model_list(data, "items");
+		for (size_t i = 0; i < page.n; i++)
+			say_shift(r, model_item(items), &page.v[i]);
+		return OK;
+	}
+	r->out.title = req_text(r, N_("Shifts"));
+	if (page.n > 0)
+		model_instant(data, "until_at",
+		    page.v[page.n - 1].shift.starts_at, NULL);
+	say_filter(r, data);
+	say_days(r, model_list(data, "days"), &page);
+	return say_schedules(r, model_list(data, "schedules"));
+}
+
+/* One shift ----------------------------------------------------------------- */
+
+static enum status
+say_instead(struct req *r, struct node *data, const struct shift_item *item)
+{
+	struct shifts_near near = { .person = r->act.actor.person,
+		.shift = item->shift.id, .at = item->shift.starts_at,
+		.now = r->act.now, .limit = 3 };
+	struct node *list = model_list(data, "instead");
+	struct shifts_page page;
+	enum status s;
+
+	if (item->mine != 0)
+		return OK;
+	s = shifts_free_near(r->act.db, &near, r->arena, &page);
+	for (size_t i = 0; s == OK && i < page.n; i++)
+		say_shift(r, model_item(list), &page.v[i]);
+	return s;
+}
+
+static enum status
+shift(struct req *r)
+{
+	struct shift_item item;
+	enum status s = shifts_item(r->act.db, req_id(r, "shift"),
+	    r->act.actor.person, r->arena, &item);
+
+	if (s == OK)
+		s = shifts_say_one(r, r->out.data, &item);
+	if (s != OK || r->surface == SURFACE_API)
+		return s;
+	r->out.title = item.shift.name;
+	return say_instead(r, r->out.data, &item);
+}
+
+static enum status
+book(struct req *r)
+{
+	const struct book_form *f = r->form;
+	struct book_in in = { .shift = req_id(r, "shift"),
+		.buddy_name = str_of(f->buddy_name),
+		.buddy_phone = str_of(f->buddy_phone) };
+	struct booking booking;
+	enum status s = seating_book(&r->act, &in, &booking);
+
+	return s == OK ? bookings_say(r, booking.id) : s;
+}
+
+/* The program --------------------------------------------------------------- */
+
+static const struct binding bindings[] = {
+	{ R_SHIFTS, list },
+	{ R_SHIFT, shift },
+	{ R_SEAT_BOOK, book },
+	{ R_MINE, bookings_mine_page },
+	{ R_BOOKING_CANCEL_PAGE, bookings_cancel_page },
+	{ R_BOOKING_CANCEL, bookings_cancel_send },
+	{ R_WEEK, week_page },
+	{ R_SEAT_ASSIGN, week_assign },
+	{ R_SHIFT_CANCEL_PAGE, week_cancel_page },
+	{ R_SHIFT_CANCEL, week_cancel },
+};
+
+static const struct module *const modules[] = {
+	&people_module, &sessions_module, &schedules_module, &shifts_module,
+	&bookings_module, &callbacks_module, &outbox_module, &audit_module,
+	NULL
+};
+
+int
+main(void)
+{
+	return serve(&(struct program_in){ P_SHIFTS, bindings,
+	    sizeof(bindings) / sizeof(bindings[0]), modules });
+}

@@ -1,0 +1,323 @@
+/* week: the coordinator's week, people put on and taken off, shifts cancelled. */
+#include "shifts.h"
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/zone.h"
+#include "domain/shift.h"
+#include "say.h"
+#include "service/roster.h"
+#include "service/seating.h"
+#include "store/people.h"
+#include "todo.h"
+#include "view/language.h"
+#include "web/forms.h"
+
+#include "base/banned.h"
+
+#define DAYS 7
+#define SHIFTS_MOST 1000
+#define LOOKED_AT 40		/* people looked at for candidates */
+#define CANDIDATES 6
+
+/* The grid -------------------------------------------------------------------- */
+
+struct week {
+	struct date first;
+	struct shifts_page page;
+	const char *suffix;	/* of links: the week stays the same */
+};
+
+static int64_t
+day_at(const struct req *r, const struct week *w, int64_t n)
+{
+	return zone_midnight(r->act.zone,
+	    date_from_days(date_days(w->first) + n));
+}
+
+static const char *
+week_href(struct req *r, struct date d)
+{
+	char text[DATE_TEXT];
+
+	date_format(d, text);
+	return str_printf(r->arena, "/week?from=%s", text);
+}
+
+static enum status
+read_week(struct req *r, struct week *ret)
+{
+	const struct week_form *f = r->form;
+	struct week w = { .first = f->from.year != 0 ? f->from :
+	    zone_date(r->act.zone, r->act.now) };
+	struct shifts_filter filter = { .viewer = r->act.actor.person,
+		.now = r->act.now, .cancelled = true, .limit = SHIFTS_MOST };
+	enum status s;
+
+	filter.from = day_at(r, &w, 0);
+	filter.until = day_at(r, &w, DAYS);
+	s = shifts_list(r->act.db, &filter, r->arena, &w.page);
+	if (s != OK)
+		return s;
+	w.suffix = week_href(r, w.first) + sizeof("/week?") - 1;
+	*ret = w;
+	return OK;
+}
+
+/* Which line a shift stands in: its schedule and local time of day. */
+static bool
+is_same_line(struct req *r, const struct shift *a, const struct shift *b)
+{
+	struct civil x = zone_civil(say_zone(r, a->zone), a->starts_at);
+	struct civil y = zone_civil(say_zone(r, b->zone), b->starts_at);
+
+	return a->schedule == b->schedule && x.hour == y.hour &&
+	    x.minute == y.minute &&
+	    str_eq(str_of(a->name), str_of(b->name));
+}
+
+/* The shift whose people are shown: after a refusal, the path's. */
+static int64_t
+chosen(const struct req *r)
+{
+	const struct week_form *f = r->form;
+
+	return req_has(r, "shift") ? req_id(r, "shift") :
+	    f->shift == FIELD_NO_INT ? 0 : f->shift;
+}
+
+static void
+say_cell(struct req *r, struct node *map, const struct shift *s,
+    const struct week *w)
+{
+	enum coverage c = shift_coverage(s->taken, s->needed, s->seats);
+	bool off = s->cancelled_at != 0;
+	const struct zone *z = say_zone(r, s->zone);
+
+	model_int(map, "id", s->id);
+	model_text(map, "name", s->name);
+	model_instant(map, "starts_at", s->starts_at, z);
+	model_instant(map, "ends_at", s->ends_at, z);
+	model_int(map, "taken", s->taken);
+	model_int(map, "needed", s->needed);
+	model_int(map, "seats", s->seats);
+	model_int(map, "missing", shift_missing(s->taken, s->needed));
+	model_text(map, "coverage", coverage_name(c));
+	model_bool(map, "cancelled", off);
+	model_href(map, "href", str_printf(r->arena, "/week?%s&shift=%lld",
+	    w->suffix, (long long)s->id));
+	model_text(map, "chosen", chosen(r) == s->id ? "true" : NULL);
+	model_bool(map, "nobody", !off && c == COVERAGE_NOBODY);
+	model_bool(map, "short", !off && c == COVERAGE_SHORT);
+	model_bool(map, "enough", !off && c == COVERAGE_ENOUGH);
+	model_bool(map, "full", !off && c == COVERAGE_FULL);
+}
+
+static void
+say_line(struct req *r, struct node *row, const struct week *w, size_t first)
+{
+	const struct shift *head = &w->page.v[first].shift;
+	const struct zone *z = say_zone(r, head->zone);
+	struct node *days, *cell, *shifts;
+
+	model_text(row, "name", head->name);
+	model_instant(row, "starts_at", head->starts_at, z);
+	model_instant(row, "ends_at", head->ends_at, z);
+	days = model_list(row, "days");
+	for (int64_t d = 0; d < DAYS; d++) {
+		cell = model_item(days);
+		model_instant(cell, "at", day_at(r, w, d), NULL);
+		shifts = model_list(cell, "shifts");
+		for (size_t i = first; i < w->page.n; i++) {
+			const struct shift *s = &w->page.v[i].shift;
+
+			if (s->starts_at >= day_at(r, w, d) &&
+			    s->starts_at < day_at(r, w, d + 1) &&
+			    is_same_line(r, head, s))
+				say_cell(r, model_item(shifts), s, w);
+		}
+	}
+}
+
+static void
+say_lines(struct req *r, struct node *rows, const struct week *w)
+{
+	bool *told = ARENA_ARRAY(r->arena, bool, w->page.n + 1);
+
+	for (size_t i = 0; i < w->page.n; i++) {
+		if (told[i])
+			continue;
+		say_line(r, model_item(rows), w, i);
+		for (size_t j = i; j < w->page.n; j++)
+			told[j] = told[j] || is_same_line(r,
+			    &w->page.v[i].shift, &w->page.v[j].shift);
+	}
+}
+
+static void
+say_days(struct req *r, struct node *data, const struct week *w)
+{
+	struct node *days = model_list(data, "days"), *day;
+	struct date today = zone_date(r->act.zone, r->act.now);
+
+	for (int64_t d = 0; d < DAYS; d++) {
+		bool is_today = date_days(today) == date_days(w->first) + d;
+
+		day = model_item(days);
+		model_instant(day, "at", day_at(r, w, d), NULL);
+		model_bool(day, "today", is_today);
+		model_text(day, "class", is_today ? "today" : NULL);
+	}
+	model_instant(data, "from", day_at(r, w, 0), NULL);
+	model_instant(data, "until", day_at(r, w, DAYS), NULL);
+	model_instant(data, "last", day_at(r, w, DAYS - 1), NULL);
+	model_href(data, "previous", week_href(r,
+	    date_from_days(date_days(w->first) - DAYS)));
+	model_href(data, "following", week_href(r,
+	    date_from_days(date_days(w->first) + DAYS)));
+}
+
+/* One shift, and who could come ------------------------------------------------ */
+
+static enum status
+say_candidate(struct req *r, struct node *list, const struct person *p)
+{
+	struct bookings_filter f = { .person = p->id, .now = r->act.now,
+		.limit = 1 };
+	struct bookings_page page;
+	struct node *who = model_item(list);
+	enum status s;
+
+	model_int(who, "person", p->id);
+	model_text(who, "name", p->name);
+	s = bookings_mine(r->act.db, &f, r->arena, &page);
+	if (s != OK)
+		return s;
+	if (page.n > 0)
+		model_instant(who, "next_at", page.v[0].booking.starts_at,
+		    say_zone(r, page.v[0].zone));
+	else
+		model_null(who, "next_at");
+	f.past = true;
+	s = bookings_mine(r->act.db, &f, r->arena, &page);
+	if (s == OK && page.n > 0)
+		model_instant(who, "last_at", page.v[0].booking.starts_at,
+		    say_zone(r, page.v[0].zone));
+	else
+		model_null(who, "last_at");
+	return s;
+}
+
+static enum status
+say_candidates(struct req *r, const struct shift *shift)
+{
+	const struct week_form *f = r->form;
+	struct people_filter filter = { .state = PERSON_ACTIVE, .name = f->q,
+		.limit = LOOKED_AT };
+	struct node *list = model_list(r->out.data, "candidates");
+	struct people people;
+	bool busy;
+	enum status s = people_list(r->act.db, &filter, r->arena, &people);
+
+	for (size_t i = 0; s == OK && i < people.n &&
+	    list->tree->n < CANDIDATES; i++) {
+		if (people.v[i].role < ROLE_VOLUNTEER)
+			continue;
+		s = bookings_overlap(r->act.db, people.v[i].id,
+		    shift->starts_at, shift->ends_at, &busy);
+		if (s == OK && !busy)
+			s = say_candidate(r, list, &people.v[i]);
+	}
+	return s;
+}
+
+/* A coordinator puts others on, so being on it oneself does not close it. */
+static bool
+takes_people(const struct req *r, const struct shift *s)
+{
+	return s->cancelled_at == 0 && s->taken < s->seats &&
+	    shift_is_open(s->starts_at, r->act.now);
+}
+
+static enum status
+say_detail(struct req *r)
+{
+	struct node *list = model_list(r->out.data, "detail"), *map;
+	struct shift_item item;
+	enum status s;
+
+	if (chosen(r) == 0)
+		return OK;
+	s = shifts_item(r->act.db, chosen(r), 0, r->arena, &item);
+	if (s == E_NOTFOUND)
+		return OK;
+	if (s != OK)
+		return s;
+	map = model_item(list);
+	s = shifts_say_one(r, map, &item);
+	if (s != OK)
+		return s;
+	if (item.shift.cancelled_at == 0 && item.shift.starts_at > r->act.now)
+		model_href(map, "stop_href", str_printf(r->arena,
+		    "/shifts/%lld/cancel", (long long)item.shift.id));
+	if (!takes_people(r, &item.shift))
+		return OK;
+	model_bool(map, "takes_people", true);
+	return say_candidates(r, &item.shift);
+}
+
+enum status
+week_page(struct req *r)
+{
+	const struct week_form *f = r->form;
+	struct node *data = r->out.data;
+	struct week w;
+	enum status s = read_week(r, &w);
+
+	if (s != OK)
+		return s;
+	r->out.title = req_text(r, N_("The week"));
+	say_days(r, data, &w);
+	say_lines(r, model_list(data, "rows"), &w);
+	if (r->surface == SURFACE_API)
+		return OK;
+	model_text(data, "search", f->q);
+	s = todo_say(r, data);
+	return s == OK ? say_detail(r) : s;
+}
+
+/* What is done from it ---------------------------------------------------------- */
+
+enum status
+week_assign(struct req *r)
+{
+	const struct assign_form *f = r->form;
+	struct assign_in in = { .shift = req_id(r, "shift"),
+		.person = f->person };
+	struct booking booking;
+	enum status s = seating_assign(&r->act, &in, &booking);
+
+	return s == OK ? bookings_say(r, booking.id) : s;
+}
+
+enum status
+week_cancel_page(struct req *r)
+{
+	struct shift_item item;
+	enum status s = shifts_item(r->act.db, req_id(r, "shift"), 0, r->arena,
+	    &item);
+
+	r->out.title = req_text(r, N_("Cancel this shift?"));
+	return s == OK ? shifts_say_one(r, r->out.data, &item) : s;
+}
+
+enum status
+week_cancel(struct req *r)
+{
+	const struct shift_cancel_form *f = r->form;
+	int64_t told;
+	enum status s = roster_cancel_shift(&r->act, req_id(r, "shift"),
+	    str_of(f->reason), &told);
+
+	return s == OK ? week_cancel_page(r) : s;
+}
