@@ -32,7 +32,7 @@
 
 struct block {
 	struct block *older;
-	size_t size, used;		/* of bytes; used is a multiple of align */
+	size_t size, used;		/* of bytes; used stays aligned */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -43,8 +43,8 @@ struct hook {
 };
 
 struct arena {
-	struct block *block;		/* the newest; NULL before the first use */
-	struct hook *hook;		/* the newest; they stand in the blocks */
+	struct block *block;		/* the newest; NULL before any use */
+	struct hook *hook;		/* the newest; they live in blocks */
 	void *last;			/* the newest allocation */
 	size_t held, cap;		/* held: the sum of the blocks' sizes */
 	size_t used;			/* in all blocks */

@@ -41,7 +41,7 @@ struct civil civil_from_seconds(int64_t s);
 #define DATE_TEXT 11			/* "2026-11-21" and NUL */
 #define INSTANT_TEXT 21			/* "2026-11-21T01:50:19Z" and NUL */
 void date_format(struct date d, char ret[DATE_TEXT]);
-void instant_format(int64_t at, char ret[INSTANT_TEXT]);	/* RFC 3339, Z */
+void instant_format(int64_t at, char ret[INSTANT_TEXT]);  /* RFC 3339, Z */
 /*
  * instant_parse(s, ret): RFC 3339, Z or a numeric offset; a fraction is cut
  * off; a leap second (:60) and what is not within 1970..9999 are refused.

@@ -24,7 +24,8 @@ static bool config_is_digits(struct str s);
 static bool config_is_provider(struct str s);
 static bool config_is_failure(struct str s);
 
-#define KEY(s, k) .section = #s, .key = #k, .offset = offsetof(struct config, s.k)
+#define KEY(s, k) \
+	.section = #s, .key = #k, .offset = offsetof(struct config, s.k)
 
 static const struct config_row config_table[] = {
 	{ KEY(site, name), CONFIG_TEXT, RULE_SET, .min = 1, .max = 60,

@@ -16,16 +16,16 @@ struct arena;
 struct config {
 	struct {
 		const char *name;	/* of the watch */
-		const char *url;	/* public, https://host[:port], no slash */
+		const char *url;	/* https://host[:port], no slash */
 		const char *zone;	/* IANA; the watch's own */
 		const char *language;	/* default language */
-		const char *country;	/* ISO 3166 alpha-2: how numbers are read */
+		const char *country;	/* ISO 3166: how phones are read */
 		const char *emergency;	/* the number to ring, "112" */
 		int64_t hue;		/* 0-360 */
 	} site;
 	struct {
 		bool production;
-		const char *dir;	/* instance directory: keys, database, run */
+		const char *dir;	/* the instance's: keys, database */
 	} server;
 	struct {
 		int64_t horizon_days;	/* 1..400, default 90 */
@@ -43,17 +43,17 @@ struct config {
 		int64_t writes_per_min;
 	} limits;
 	struct {
-		int64_t promise_min;	/* callbacks: we ring within, default 120 */
+		int64_t promise_min;	/* we ring within, default 120 */
 		int64_t keep_days;	/* default 30 */
 	} callbacks;
 	struct {
 		const char *provider;	/* "file" */
 		int64_t max_attempts;	/* default 8 */
-		int64_t backoff_s;	/* first pause, default 30, doubles, jitter */
-		const char *fail;	/* "", "temporary", "permanent": file only */
+		int64_t backoff_s;	/* the first pause, default 30 */
+		const char *fail;	/* "", "temporary", "permanent" */
 	} sms;
 	struct {
-		const char *clock_offset_file;
+		const char *clock_offset_file;	/* "": none */
 	} test;				/* refused in production */
 };
 

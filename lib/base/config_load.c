@@ -30,7 +30,7 @@ struct config_load {
 	struct arena *a;
 	const struct config_row *row;
 	size_t rows;
-	const char **where;	/* by row: "path:line", variable; NULL: default */
+	const char **where;	/* by row: "path:line", variable, NULL */
 	struct config config;
 	const char *test_section;	/* where [test] begins */
 	struct str rest;		/* of the file */

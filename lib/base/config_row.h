@@ -30,7 +30,7 @@ struct config_row {
 	size_t offset;			/* in struct config */
 	enum config_type type;
 	enum config_rule production;
-	int64_t min, max;		/* of the number; of the text's length */
+	int64_t min, max;		/* of a number; of a text's length */
 	const char *fallback;
 	bool (*is_good)(struct str);	/* a text's own rule, */
 	const char *must;		/* in words */
@@ -39,7 +39,7 @@ struct config_row {
 
 /* The table, by section; *ret_n rows. */
 const struct config_row *config_rows(size_t *ret_n);
-/* What a value must be, in words, for the sentence "section.key must be ...". */
+/* What a value must be, in words: "section.key must be ...". */
 void config_row_must(const struct config_row *row, struct buf *b);
 /* Checks s and puts it into its place; text is copied into a. */
 bool config_row_store(const struct config_row *row, struct str s,

@@ -25,7 +25,7 @@ struct json {
 	int64_t number;			/* JSON_INT: exact; 1.0 and 1e3 are
 					 * REAL, checked but not kept */
 	struct str text;		/* JSON_TEXT, valid UTF-8, no NUL */
-	const struct json *child;	/* n of them, in the order of the source */
+	const struct json *child;	/* n of them, in the source's order */
 	size_t n;
 };
 

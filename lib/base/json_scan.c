@@ -61,8 +61,7 @@ scan_skip(struct scan *s, size_t n)
 static char
 scan_peek(struct scan *s)
 {
-	while (s->rest.n > 0 && (s->rest.p[0] == ' ' || s->rest.p[0] == '\t' ||
-	    s->rest.p[0] == '\n' || s->rest.p[0] == '\r'))
+	while (s->rest.n > 0 && memchr(" \t\n\r", s->rest.p[0], 4) != NULL)
 		scan_skip(s, 1);
 	return s->rest.n > 0 ? s->rest.p[0] : '\0';
 }

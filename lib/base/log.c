@@ -18,7 +18,7 @@
 #define LOG_LINE 8192			/* bytes, with the newline */
 #define LOG_VALUE 1024			/* bytes of a text before escaping */
 #define LOG_TAIL sizeof(",\"cut\":true}\n")
-#define LOG_NAME 128			/* bytes of a program's or trace's name */
+#define LOG_NAME 128			/* bytes of a program's or trace's */
 
 static char log_program[LOG_NAME] = "watchbill";
 static char log_trace_id[LOG_NAME];

@@ -30,7 +30,7 @@ log_text(const char *key, const char *text)
 /* log_open(program, fd): names the program in each line.  Both names are
  * copied, up to 127 bytes. */
 void log_open(const char *program, int fd);
-/* log_trace(id): stands as "trace_id" in every line until changed; NULL none. */
+/* log_trace(id): the "trace_id" of every line until changed; NULL: none. */
 void log_trace(const char *id);
 
 /*

@@ -252,7 +252,7 @@ metrics_duration_sum_us(unsigned route)
 	return r == NULL ? 0 : atomic_load(&r->took_us);
 }
 
-/* How far a bucket's time lies ahead of now, modulo 2^40, as a signed number. */
+/* How far a bucket's time lies ahead of now, modulo 2^40, with its sign. */
 static int64_t
 rate_ahead(uint64_t word, uint64_t now)
 {

@@ -17,7 +17,7 @@ enum status {
 	E_ANONYMOUS,	/* 401: sign in first */
 	E_LIMITED,	/* 429: too often */
 	E_BUSY,		/* 503: the write lock or the pool did not come free */
-	E_FAULT,	/* 500: our fault, or the machine's: logged where found */
+	E_FAULT,	/* 500: our fault or the machine's: logged where met */
 	E_MALFORMED,	/* 400: not HTTP, JSON or a form as we read them */
 	E_METHOD,	/* 405: the path is there, the method is not */
 	E_TOOLARGE,	/* 413: more than the route takes */

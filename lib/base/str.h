@@ -41,7 +41,7 @@ bool str_eq_secret(struct str a, struct str b);
  * then holds the additions before it.
  */
 struct buf {
-	char *p;		/* NUL-terminated at p[n] once anything is added */
+	char *p;		/* p[n] is NUL once anything is added */
 	size_t n, size, max;	/* size == 0, or n < size <= max + 1 */
 	struct arena *a;	/* NULL: fixed */
 	bool failed;		/* something did not fit: p is what did */

@@ -100,7 +100,7 @@ the_file_is_for_its_owner_only(void **state)
 }
 
 static void
-a_file_of_another_layout_is_made_anew_and_its_users_unharmed(void **state)
+a_file_of_another_layout_is_replaced_under_its_users(void **state)
 {
 	static const char *const bad[] = { "", "x", "WBMETRIC but short" };
 	size_t i;
@@ -110,7 +110,7 @@ a_file_of_another_layout_is_made_anew_and_its_users_unharmed(void **state)
 		is_ok(metrics_open(path));
 		unlink(path);
 		unit_write(path, bad[i]);
-		metrics_request(3, 200, 1);	/* the old mapping still holds */
+		metrics_request(3, 200, 1);	/* the old map holds */
 		is_int(metrics_requests(3, 2), 1);
 		is_ok(metrics_open(path));
 		is_int(metrics_requests(3, 2), 0);
@@ -293,7 +293,7 @@ main(void)
 		cmocka_unit_test(opening_again_keeps_the_counts),
 		cmocka_unit_test(the_file_is_for_its_owner_only),
 		cmocka_unit_test(
-		    a_file_of_another_layout_is_made_anew_and_its_users_unharmed),
+		    a_file_of_another_layout_is_replaced_under_its_users),
 		cmocka_unit_test(another_version_of_the_layout_is_made_anew),
 		cmocka_unit_test(a_bucket_holds_its_burst_and_no_more),
 		cmocka_unit_test(one_token_comes_back_at_a_time),

@@ -46,7 +46,8 @@ invalid_utf8_is_refused(void **state)
 	}
 	assert_false(utf8_is_valid(STR("a\0b")));
 	assert_true(utf8_is_valid(STR("")));
-	assert_true(utf8_is_valid(STR("\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf")));
+	assert_true(utf8_is_valid(STR("\xed\x9f\xbf\xee\x80\x80"
+	    "\xf4\x8f\xbf\xbf")));
 }
 
 static void
