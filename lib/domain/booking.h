@@ -23,10 +23,17 @@ struct cancel_case {
 	enum booking_state state;
 	int64_t starts_at, now, free_cancel_s;
 };
-/* NULL if it may be cancelled, else the reason: "booking-ended",
- * "shift-started", "cancel-too-late".  Source: PRODUCT rule 4. */
+/*
+ * booking_cancel_refusal(c): why c->actor may not cancel this booking.
+ *
+ * Gives    NULL if it may be cancelled, else the reason: "booking-ended",
+ *          "shift-started" (nobody cancels any more), "cancel-too-late" (it
+ *          takes a coordinator now), "not-yours" (the store's WHERE makes that
+ *          a 404 before; here it is refused all the same).
+ * Source   PRODUCT rule 4.
+ */
 const char *booking_cancel_refusal(const struct cancel_case *c);
-/* Until when its owner cancels freely. */
+/* The instant before which its owner cancels freely. */
 int64_t booking_free_until(int64_t starts_at, int64_t free_cancel_s);
 
 #endif

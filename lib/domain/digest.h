@@ -22,5 +22,7 @@ struct digest_part {
 void digest_parts(const struct digest_part *parts, size_t n,
     uint8_t ret[DIGEST_BYTES]);
 void digest_plain(struct str s, uint8_t ret[DIGEST_BYTES]);
+/* The length as digest_parts puts it before a part: for keyed digests. */
+void digest_length(uint64_t n, uint8_t ret[8]);
 
 #endif

@@ -9,6 +9,8 @@
 
 struct arena;
 
+/* site_url is the configured public URL, with or without a last slash; "" gives
+ * the bare path.  The text lives in a.  Reference and token are base64url. */
 const char *link_home(struct arena *a, const char *site_url);
 const char *link_shift(struct arena *a, const char *site_url, int64_t shift);
 const char *link_mine(struct arena *a, const char *site_url);

@@ -20,7 +20,8 @@ enum role {
 const char *role_name(enum role r);
 bool role_parse(struct str s, enum role *ret);	/* guest..admin only */
 /* Whether actor may give a person of role `from` the role `to`: coordinators
- * move between guest and volunteer, admins everything; nobody their own. */
+ * move between guest and volunteer, admins everything; nobody their own.
+ * That the last admin stays (PRODUCT rule 6) only the store can tell. */
 bool role_may_grant(enum role actor, bool self, enum role from, enum role to);
 
 #endif

@@ -13,6 +13,8 @@ enum coverage {
 	COVERAGE__MAX
 };
 
+/* 0 <= needed <= seats; taken may exceed seats, if the shift was made smaller
+ * than its bookings: that is FULL.  Full goes before enough before short. */
 enum coverage shift_coverage(int64_t taken, int64_t needed, int64_t seats);
 const char *coverage_name(enum coverage c);	/* "nobody" "short" ... */
 int64_t shift_missing(int64_t taken, int64_t needed);	/* >= 0 */

@@ -1,1 +1,33 @@
-# check_PROGRAMS += tests/unit/domain/NAME_test
+# One program per file of lib/domain.
+check_PROGRAMS += \
+	tests/unit/domain/booking_test \
+	tests/unit/domain/callback_test \
+	tests/unit/domain/digest_test \
+	tests/unit/domain/link_test \
+	tests/unit/domain/otp_test \
+	tests/unit/domain/phone_test \
+	tests/unit/domain/role_test \
+	tests/unit/domain/seal_test \
+	tests/unit/domain/shift_test \
+	tests/unit/domain/token_test
+
+tests_unit_domain_booking_test_SOURCES = tests/unit/domain/booking_test.c
+tests_unit_domain_booking_test_LDADD = $(unit_libs)
+tests_unit_domain_callback_test_SOURCES = tests/unit/domain/callback_test.c
+tests_unit_domain_callback_test_LDADD = $(unit_libs)
+tests_unit_domain_digest_test_SOURCES = tests/unit/domain/digest_test.c
+tests_unit_domain_digest_test_LDADD = $(unit_libs)
+tests_unit_domain_link_test_SOURCES = tests/unit/domain/link_test.c
+tests_unit_domain_link_test_LDADD = $(unit_libs)
+tests_unit_domain_otp_test_SOURCES = tests/unit/domain/otp_test.c
+tests_unit_domain_otp_test_LDADD = $(unit_libs)
+tests_unit_domain_phone_test_SOURCES = tests/unit/domain/phone_test.c
+tests_unit_domain_phone_test_LDADD = $(unit_libs) $(phone_libs)
+tests_unit_domain_role_test_SOURCES = tests/unit/domain/role_test.c
+tests_unit_domain_role_test_LDADD = $(unit_libs)
+tests_unit_domain_seal_test_SOURCES = tests/unit/domain/seal_test.c
+tests_unit_domain_seal_test_LDADD = $(unit_libs)
+tests_unit_domain_shift_test_SOURCES = tests/unit/domain/shift_test.c
+tests_unit_domain_shift_test_LDADD = $(unit_libs)
+tests_unit_domain_token_test_SOURCES = tests/unit/domain/token_test.c
+tests_unit_domain_token_test_LDADD = $(unit_libs)
