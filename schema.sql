@@ -246,6 +246,8 @@ CREATE INDEX callback_kept ON callback (created_at, id)
 CREATE INDEX callback_by_phone ON callback (phone_index, created_at);
 CREATE INDEX callback_closed ON callback (closed_at, id)
     WHERE closed_at IS NOT NULL;
+CREATE INDEX callback_closed_kept ON callback (closed_at, id)
+    WHERE closed_at IS NOT NULL AND content_key IS NOT NULL;
 
 CREATE TABLE callback_event (
 	id INTEGER PRIMARY KEY,
@@ -294,9 +296,12 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (priority, due_at, id)
     WHERE state IN ('pending', 'leased');
 CREATE INDEX outbox_by_booking ON outbox (booking)
-    WHERE state IN ('pending', 'leased');
+    WHERE booking IS NOT NULL AND state IN ('pending', 'leased');
 CREATE INDEX outbox_by_challenge ON outbox (challenge)
-    WHERE state IN ('pending', 'leased');
+    WHERE challenge IS NOT NULL AND state IN ('pending', 'leased');
+CREATE INDEX outbox_expiry ON outbox (expires_at)
+    WHERE expires_at IS NOT NULL AND state IN ('pending', 'leased');
+CREATE INDEX outbox_ended ON outbox (ended_at, id) WHERE ended_at IS NOT NULL;
 CREATE INDEX outbox_trouble ON outbox (ended_at, id)
     WHERE state IN ('dead', 'unknown');
 

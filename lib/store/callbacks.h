@@ -1,7 +1,8 @@
 /*
  * callbacks: requests to be rung back and what was done about each.  Name,
  * number and message are one sealed JSON blob, notes are sealed one by one;
- * nothing of them stands in the file in clear (DP-01).
+ * nothing of them stands in the file in clear (DP-01).  store/retention
+ * blanks them.
  *
  * Each change of state is a callback_event; who may make which is judged in
  * service/callback_desk.
@@ -133,18 +134,5 @@ MUST_USE enum status callbacks_event(struct tx *tx,
     const struct callback_event_new *in, struct arena *a);
 MUST_USE enum status callbacks_events(const struct db *db, int64_t id,
     struct arena *a, struct callback_events *ret);
-
-/*
- * callbacks_blank(tx, b, ret): contents, notes and the number's index of up
- * to b->limit requests go: those closed before closed_before and whatever was
- * made before created_before; what of these is still open ends as failed.
- * Gives    *ret how many: 0 when all is done.
- * Source   PRODUCT rule 13; the consent's sentence.
- */
-struct callbacks_old {
-	int64_t closed_before, created_before, now, limit;
-};
-MUST_USE enum status callbacks_blank(struct tx *tx,
-    const struct callbacks_old *b, int64_t *ret);
 
 #endif

@@ -12,3 +12,10 @@ lib_libcore_a_SOURCES += \
 	lib/store/invitations.c lib/store/invitations.h \
 	lib/store/people.c lib/store/people.h \
 	lib/store/sessions.c lib/store/sessions.h
+
+lib_libcore_a_SOURCES += \
+	lib/store/callbacks.c lib/store/callbacks.h \
+	lib/store/contents.c lib/store/contents.h \
+	lib/store/leases.c lib/store/leases.h \
+	lib/store/outbox.c lib/store/outbox.h \
+	lib/store/retention.c lib/store/retention.h
