@@ -52,7 +52,7 @@ MUST_USE enum status callback_desk_request(struct act *act,
 struct callback_status {
 	struct callback callback;	/* no name, phone, message, claimer */
 	const char *tail;		/* its last two; NULL: blanked */
-	struct callback_events events;	/* no actor, no note */
+	struct callback_events events;	/* changes of state; no actor, note */
 	bool may_cancel;
 	int64_t kept_until;		/* the number is gone then */
 };
@@ -97,7 +97,8 @@ MUST_USE enum status callback_desk_get(struct act *act, int64_t id,
 MUST_USE enum status callback_desk_claim(struct act *act, int64_t id);
 /* E_CONFLICT "callback-not-yours". */
 MUST_USE enum status callback_desk_release(struct act *act, int64_t id);
-/* E_INVALID "field-missing" at note. */
+/* For everybody at the desk.  E_INVALID "field-missing" at note; E_CONFLICT
+ * "callback-closed". */
 MUST_USE enum status callback_desk_note(struct act *act, int64_t id,
     const char *note);
 

@@ -6,3 +6,12 @@ lib_libcore_a_SOURCES += \
 	lib/service/membership_admit.c \
 	lib/service/signin.c lib/service/signin.h \
 	lib/service/signin_session.c lib/service/signin_tidy.c
+
+lib_libcore_a_SOURCES += \
+	lib/service/callback_desk.c lib/service/callback_desk.h \
+	lib/service/callback_forget.c \
+	lib/service/callback_queue.c \
+	lib/service/callback_step.c lib/service/callback_step.h \
+	lib/service/delivery.c lib/service/delivery.h \
+	lib/service/messaging.c lib/service/messaging.h \
+	lib/service/wording.c lib/service/wording.h
