@@ -43,7 +43,7 @@ template_layout(struct compile *c, const struct element *root)
 		template_element(c, root);
 		return;
 	}
-	if (template_parse(c, name, &layout) != OK)
+	if (template_parse(c, root, name, &layout) != OK)
 		return;
 	c->filling = &filling;
 	if (strcmp(layout->name, "html") == 0)
@@ -59,7 +59,7 @@ template_run(struct compile *c)
 	struct element *root;
 
 	buf_init(&c->literal, c->a, TEMPLATE_LITERAL);
-	if (template_parse(c, c->in->name, &root) != OK)
+	if (template_parse(c, NULL, c->in->name, &root) != OK)
 		return E_INVALID;
 	c->root = root;
 	if (c->in->notice != (strcmp(root->name, "notice") == 0))

@@ -139,6 +139,17 @@ attribute_literal_url(struct compile *c, const struct element *e,
 }
 
 static void
+attribute_emit_fixed(struct compile *c, const struct element *e,
+    const char *name, const char *value)
+{
+	if (strchr(value, '{') != NULL && strcmp(name, "pattern") != 0)
+		template_complain(c, e, "a value cannot stand in %s=\"...\": "
+		    "write w:%s", name, name);
+	else
+		template_emit_escaped(c, str_of(value), ESCAPE_ATTRIBUTE);
+}
+
+static void
 attribute_literal_plain(struct compile *c, const struct element *e,
     const struct attribute *a)
 {
@@ -149,12 +160,8 @@ attribute_literal_plain(struct compile *c, const struct element *e,
 	template_emit(c, "=\"");
 	if (people || attribute_is_in(with_values, a->name))
 		template_message_attribute(c, e, a->value, people);
-	else if (strchr(a->value, '{') != NULL &&
-	    strcmp(a->name, "pattern") != 0)
-		template_complain(c, e, "a value cannot stand in %s=\"...\": "
-		    "write w:%s", a->name, a->name);
 	else
-		template_emit_escaped(c, str_of(a->value), ESCAPE_ATTRIBUTE);
+		attribute_emit_fixed(c, e, a->name, a->value);
 }
 
 static void
@@ -268,7 +275,7 @@ attribute_class(struct compile *c, const struct element *e)
 		op.after = STR("\"");
 	} else {
 		template_emit(c, " class=\"");
-		template_emit_escaped(c, str_of(literal), ESCAPE_ATTRIBUTE);
+		attribute_emit_fixed(c, e, "class", literal);
 	}
 	if (more != NULL)
 		attribute_emit_value(c, e, &a, &op);

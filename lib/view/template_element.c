@@ -203,7 +203,7 @@ element_use(struct compile *c, const struct element *e, const char *name)
 		template_complain(c, e, "fragment %s uses itself", name);
 		return;
 	}
-	if (template_parse(c, str_printf(c->a, "fragments/%s", name),
+	if (template_parse(c, e, str_printf(c->a, "fragments/%s", name),
 	    &root) != OK)
 		return;
 	element_use_with(c, e, &with);

@@ -40,10 +40,11 @@ static void
 parse_hear(void *arg, xmlErrorPtr error)
 {
 	struct parse *p = ((xmlParserCtxtPtr)arg)->_private;
-	struct str what = str_trim(str_of(error->message));
+	struct str what = str_trim(str_of(error->message)), line;
 
+	str_cut(what, '\n', &line);
 	if (p->mistakes == 0)
-		parse_complain(p, error->line, str_copy(p->c->a, what));
+		parse_complain(p, error->line, str_copy(p->c->a, line));
 }
 
 static const char *
@@ -199,14 +200,17 @@ parse_file(struct parse *p)
 }
 
 enum status
-template_parse(struct compile *c, const char *name, struct element **ret)
+template_parse(struct compile *c, const struct element *at, const char *name,
+    struct element **ret)
 {
+	struct element top = { .line = 0 };
 	struct parse p = { .c = c };
 	struct element *root;
 
-	p.file = str_printf(c->a, "%s/%s.html", c->env->dir, name);
+	top.file = p.file = str_printf(c->a, "%s/%s.html", c->env->dir, name);
 	if (access(p.file, R_OK) != 0) {
-		parse_complain(&p, 0, "there is no such file");
+		template_complain(c, at == NULL ? &top : at,
+		    "there is no template %s", name);
 		return E_INVALID;
 	}
 	root = parse_file(&p);

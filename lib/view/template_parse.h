@@ -30,15 +30,15 @@ struct element {
 };
 
 /*
- * template_parse(c, name, ret): the root element of DIR/name.html.  Comments
- * are left out.
+ * template_parse(c, at, name, ret): the root element of DIR/name.html, which
+ * at asks for (NULL: nobody).  Comments are left out.
  *
  * Fails    E_INVALID, complained about: whatever libxml2 complains of; no
  *          xmlns:w; a name of another name space; entities, processing
  *          instructions; deeper than 64.
  */
-MUST_USE enum status template_parse(struct compile *c, const char *name,
-    struct element **ret);
+MUST_USE enum status template_parse(struct compile *c, const struct element *at,
+    const char *name, struct element **ret);
 
 /* The literal (or w:) attribute of that name; NULL if it has none. */
 const char *template_attribute(const struct element *e, const char *name);

@@ -217,12 +217,19 @@ int
 fixture_tear_down(void **state)
 {
 	(void)state;
+	snprintf(dir, sizeof(dir), "%s", unit_temp("templates"));
 	remove_all("/fragments");
 	remove_all("/notices");
 	remove_all("");
 	unlink(unit_temp("complaints"));
 	arena_free(arena);
 	return 0;
+}
+
+void
+fixture_use_folder(const char *path)
+{
+	snprintf(dir, sizeof(dir), "%s", path);
 }
 
 void

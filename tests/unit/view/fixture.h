@@ -24,6 +24,8 @@ extern struct node *data, *page;
 int fixture_set_up(void **state);
 int fixture_tear_down(void **state);
 
+/* Compiles what is in that folder instead of the test's own. */
+void fixture_use_folder(const char *path);
 /* Writes templates/NAME.html. */
 void fixture_write(const char *name, const char *text);
 /* The template of that name; what it complains of is in *ret_why. */
