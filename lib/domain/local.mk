@@ -5,6 +5,7 @@ lib_libcore_a_SOURCES += \
 	lib/domain/digest.c lib/domain/digest.h \
 	lib/domain/link.c lib/domain/link.h \
 	lib/domain/otp.c lib/domain/otp.h \
+	lib/domain/person.c lib/domain/person.h \
 	lib/domain/phone.cc lib/domain/phone.h \
 	lib/domain/role.c lib/domain/role.h \
 	lib/domain/seal.c lib/domain/seal.h \

@@ -5,6 +5,7 @@ check_PROGRAMS += \
 	tests/unit/domain/digest_test \
 	tests/unit/domain/link_test \
 	tests/unit/domain/otp_test \
+	tests/unit/domain/person_test \
 	tests/unit/domain/phone_test \
 	tests/unit/domain/role_test \
 	tests/unit/domain/seal_test \
@@ -21,6 +22,8 @@ tests_unit_domain_link_test_SOURCES = tests/unit/domain/link_test.c
 tests_unit_domain_link_test_LDADD = $(unit_libs)
 tests_unit_domain_otp_test_SOURCES = tests/unit/domain/otp_test.c
 tests_unit_domain_otp_test_LDADD = $(unit_libs)
+tests_unit_domain_person_test_SOURCES = tests/unit/domain/person_test.c
+tests_unit_domain_person_test_LDADD = $(unit_libs)
 tests_unit_domain_phone_test_SOURCES = tests/unit/domain/phone_test.c
 tests_unit_domain_phone_test_LDADD = $(unit_libs) $(phone_libs)
 tests_unit_domain_role_test_SOURCES = tests/unit/domain/role_test.c
