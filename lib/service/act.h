@@ -50,7 +50,8 @@ struct act {
  * act_refuse(act, status, reason, field): notes a refusal, gives status, so:
  * return act_refuse(act, E_CONFLICT, "seat-taken", NULL);
  * act_refuse_with adds up to three values: name, value, ... ended by NULL.
- * More than ACT_REFUSALS are counted as one too many and dropped.
+ * They borrow their texts, which live as long as act->arena.  What comes after
+ * the ACT_REFUSALSth is dropped: act->refusals is never more than that.
  */
 enum status act_refuse(struct act *act, enum status s, const char *reason,
     const char *field);

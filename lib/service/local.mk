@@ -1,4 +1,6 @@
-lib_libcore_a_SOURCES +=
+lib_libcore_a_SOURCES += \
+	lib/service/act.c lib/service/act.h
+
 lib_libcore_a_SOURCES += lib/service/roster.h lib/service/seating.h \
 	lib/service/demo.h
 lib_libcore_a_SOURCES += \

@@ -1,8 +1,10 @@
 lib_libcore_a_SOURCES += \
+	lib/store/audit.c lib/store/audit.h \
 	lib/store/cursor.c \
 	lib/store/db.c lib/store/db.h \
 	lib/store/grant.c \
 	lib/store/handle.h \
+	lib/store/migrate.c lib/store/migrate.h \
 	lib/store/tx.c lib/store/tx.h
 
 lib_libcore_a_SOURCES += lib/store/schedules.h lib/store/shifts.h \

@@ -1,6 +1,14 @@
 # One program per file of lib/store; scratch.h makes their databases.
 EXTRA_DIST += tests/unit/store/scratch.h
 
-check_PROGRAMS += tests/unit/store/db_test
+check_PROGRAMS += \
+	tests/unit/store/db_test \
+	tests/unit/store/migrate_test \
+	tests/unit/store/tx_test
+
 tests_unit_store_db_test_SOURCES = tests/unit/store/db_test.c
 tests_unit_store_db_test_LDADD = $(unit_libs)
+tests_unit_store_migrate_test_SOURCES = tests/unit/store/migrate_test.c
+tests_unit_store_migrate_test_LDADD = $(unit_libs)
+tests_unit_store_tx_test_SOURCES = tests/unit/store/tx_test.c
+tests_unit_store_tx_test_LDADD = $(unit_libs)
