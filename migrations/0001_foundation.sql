@@ -61,12 +61,14 @@ CREATE INDEX session_by_person ON session (person, created_at)
 CREATE INDEX session_by_expiry ON session (expires_at);
 
 -- A one-time code that was asked for.  An unknown number makes the same row,
--- with no person, in the same time (PRODUCT rule 8).  Secret.
+-- with no person, in the same time (PRODUCT rule 8).  Secret, so person has
+-- no foreign key: SQLite asks a program that writes people for READ on every
+-- table that refers to them.
 CREATE TABLE challenge (
 	id INTEGER PRIMARY KEY,
 	token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
 	purpose TEXT NOT NULL CHECK (purpose IN ('login')),
-	person INTEGER REFERENCES person (id),
+	person INTEGER,			-- NULL: nobody may come in with it
 	phone_index BLOB NOT NULL CHECK (length(phone_index) = 32),
 	code_mac BLOB NOT NULL CHECK (length(code_mac) = 32),
 	tries INTEGER NOT NULL DEFAULT 0 CHECK (tries BETWEEN 0 AND 5),
@@ -89,7 +91,7 @@ CREATE TABLE invitation (
 	created_at INTEGER NOT NULL,
 	expires_at INTEGER NOT NULL,
 	used_at INTEGER,
-	used_by INTEGER REFERENCES person (id)
+	used_by INTEGER			-- a person; no foreign key, as above
 ) STRICT;
 
 -- The rota -----------------------------------------------------------------
