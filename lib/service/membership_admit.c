@@ -26,6 +26,8 @@ membership_prepare(struct act *act, struct str name, struct str phone,
 	s = membership_name(act, name, &ret->name);
 	p = phone_parse(phone, act->config->site.country, act->arena, &e164);
 	if (p != OK)
+		s = p;
+	if (p == E_INVALID)
 		s = act_refuse(act, p, "phone-invalid", "phone");
 	if (s != OK)
 		return s;

@@ -161,7 +161,8 @@ signin_code(struct act *act, struct str phone, struct signin_code *ret)
 
 	s = phone_parse(phone, act->config->site.country, act->arena, &k.e164);
 	if (s != OK)
-		return act_refuse(act, s, "phone-invalid", "phone");
+		return s == E_INVALID ?
+		    act_refuse(act, s, "phone-invalid", "phone") : s;
 	signin_draw(act, &k);
 	s = tx_begin(act->db, &tx);
 	if (s == OK)

@@ -12,3 +12,8 @@ tests_unit_store_migrate_test_SOURCES = tests/unit/store/migrate_test.c
 tests_unit_store_migrate_test_LDADD = $(unit_libs)
 tests_unit_store_tx_test_SOURCES = tests/unit/store/tx_test.c
 tests_unit_store_tx_test_LDADD = $(unit_libs)
+
+check_PROGRAMS += tests/unit/store/people_test
+tests_unit_store_people_test_SOURCES = tests/unit/store/people_test.c \
+	$(fixture)
+tests_unit_store_people_test_LDADD = $(unit_libs)

@@ -1,10 +1,12 @@
 /* fixture: an instance for one test of a use case; see the header. */
 #include "fixture.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 
 #include "../store/scratch.h"
 
+#include "base/log.h"
 #include "base/zone.h"
 #include "domain/seal.h"
 #include "store/people.h"
@@ -24,7 +26,8 @@ static const struct config fixture_config = {
 	.callbacks = { .promise_min = 120, .keep_days = 30 },
 	.sms = { "file", 8, 30, "" },
 };
-static const struct language fixture_english = { "en", "ltr", "English" };
+static const struct language fixture_english = { .code = "en",
+	.dir = "ltr", .name = "English" };
 
 static void
 fixture_act(struct fixture *f, struct db *db, struct act *ret)
@@ -49,6 +52,7 @@ fixture_up(void **state, const struct module *const *modules)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	assert_non_null(f);
+	log_open("unit", open("/dev/null", O_WRONLY | O_CLOEXEC));
 	f->arena = arena_new(FIXTURE_BYTES);
 	f->config = fixture_config;
 	f->modules = modules;

@@ -42,7 +42,8 @@ void fixture_later(struct fixture *f, int64_t seconds);
 
 /* An active person with the number +2782555NNNN; modules has people_module. */
 int64_t fixture_person(struct fixture *f, const char *name, enum role role);
-const char *fixture_phone(struct fixture *f, int n);	/* of the n-th, from 1 */
+/* The number of the n-th of them, from 1. */
+const char *fixture_phone(struct fixture *f, int n);
 
 /* Past the store: a number that a query gives, a harm that SQL does. */
 int64_t fixture_int(const struct fixture *f, const char *sql);
