@@ -7,6 +7,7 @@
 #include "base/zone.h"
 #include "recurrence_words.h"
 #include "say.h"
+#include "schedule_form.h"
 #include "service/roster.h"
 #include "store/audit.h"
 #include "store/bookings.h"
@@ -22,75 +23,6 @@
 
 #define PAGE 50
 #define NAMES_MAX 400
-
-/* What came in -------------------------------------------------------------------- */
-
-static void
-read_weekly(const struct recurrence_form *f, struct recurrence_in *ret)
-{
-	const struct weekly_form *line = f->weekly.v;
-
-	for (size_t i = 0; i < f->weekly.n && ret->weekly_n < ROSTER_WEEKLY;
-	    i++) {
-		if (line[i].days == 0 && line[i].at < 0)
-			continue;	/* a line left empty on the page */
-		ret->weekly[ret->weekly_n++] = (struct weekly_in){
-			.days = line[i].days, .minutes = line[i].at };
-	}
-}
-
-/* A page sends all three ways and says which is meant; the API one of them. */
-static enum recurrence_by
-by_of(const struct recurrence_form *f)
-{
-	struct str by = str_of(f->by);
-
-	if (str_is(by, "weekly") || (by.n == 0 && f->weekly.n > 0))
-		return BY_WEEKLY;
-	if (str_is(by, "rrule") || (by.n == 0 && f->rrule != NULL))
-		return BY_RRULE;
-	if (str_is(by, "cron") || (by.n == 0 && f->cron != NULL))
-		return BY_CRON;
-	return BY_UNSET;
-}
-
-static struct schedule_in
-read_schedule(const struct schedule_form *f)
-{
-	struct schedule_in in = { .name = str_of(f->name),
-		.zone = str_of(f->time_zone),
-		.duration_min = f->duration_min, .starts_on = f->starts_on,
-		.ends_on = f->ends_on, .seats = f->seats, .needed = f->needed,
-		.place = str_of(f->place), .notes = str_of(f->notes),
-		.recurrence = { .by = by_of(&f->recurrence),
-		    .rrule = str_of(f->recurrence.rrule),
-		    .start = str_of(f->recurrence.start),
-		    .cron = str_of(f->recurrence.cron) } };
-
-	read_weekly(&f->recurrence, &in.recurrence);
-	return in;
-}
-
-static enum orphan_choice
-choice_of(const char *word)
-{
-	return str_is(str_of(word), "keep") ? ORPHAN_KEEP :
-	    str_is(str_of(word), "cancel") ? ORPHAN_CANCEL : ORPHAN_ASK;
-}
-
-static struct decisions
-read_decisions(struct req *r, const struct schedule_form *f)
-{
-	const struct decide_form *d = f->decide.v;
-	struct orphan_decision *v = ARENA_ARRAY(r->arena,
-	    struct orphan_decision, f->decide.n + 1);
-
-	for (size_t i = 0; i < f->decide.n; i++)
-		v[i] = (struct orphan_decision){ .shift = d[i].shift,
-			.choice = choice_of(d[i].choice) };
-	return (struct decisions){ .all = choice_of(f->orphans), .v = v,
-		.n = f->decide.n };
-}
 
 /* What goes out --------------------------------------------------------------------- */
 
@@ -258,93 +190,6 @@ list(struct req *r)
 
 /* The form ----------------------------------------------------------------------------- */
 
-static void
-fill_number(struct req *r, const char *name, int64_t v)
-{
-	model_text(req_form(r), name,
-	    str_printf(r->arena, "%lld", (long long)v));
-}
-
-static void
-fill_date(struct req *r, const char *name, struct date d)
-{
-	char text[DATE_TEXT];
-
-	if (d.year == 0)
-		return;
-	date_format(d, text);
-	model_text(req_form(r), name, str_copy(r->arena, str_of(text)));
-}
-
-static void
-fill_weekly(struct req *r, const struct recurrence_in *in)
-{
-	static const char codes[WEEKDAY__MAX][3] = { "MO", "TU", "WE", "TH",
-		"FR", "SA", "SU" };
-
-	for (size_t i = 0; i < in->weekly_n; i++) {
-		struct node *days = model_list(req_form(r), str_printf(
-		    r->arena, "recurrence.weekly.%zu.days", i));
-
-		for (int d = MONDAY; d <= SUNDAY; d++) {
-			if (in->weekly[i].days & (1u << d))
-				model_item_text(days, codes[d]);
-		}
-		model_text(req_form(r), str_printf(r->arena,
-		    "recurrence.weekly.%zu.at", i), str_printf(r->arena,
-		    "%02d:%02d", (int)in->weekly[i].minutes / 60,
-		    (int)in->weekly[i].minutes % 60));
-	}
-}
-
-static void
-fill_recurrence(struct req *r, const struct recurrence_in *in)
-{
-	struct node *form = req_form(r);
-	static const char *const by[] = { [BY_UNSET] = "weekly",
-		[BY_WEEKLY] = "weekly", [BY_RRULE] = "rrule",
-		[BY_CRON] = "cron" };
-
-	model_text(form, "recurrence.by", by[in->by]);
-	fill_weekly(r, in);
-	if (in->rrule.n > 0)
-		model_str(form, "recurrence.rrule", in->rrule);
-	if (in->start.n > 0)
-		model_str(form, "recurrence.start", in->start);
-	if (in->cron.n > 0)
-		model_str(form, "recurrence.cron", in->cron);
-}
-
-/* Hours as people write them: 4, 4.5, else 4:20. */
-static const char *
-hours_text(struct req *r, int64_t min)
-{
-	if (min % 60 == 0)
-		return str_printf(r->arena, "%lld", (long long)min / 60);
-	return str_printf(r->arena, "%lld:%02lld", (long long)min / 60,
-	    (long long)min % 60);
-}
-
-static void
-fill(struct req *r, const struct schedule_in *in)
-{
-	struct node *form = req_form(r);
-
-	if (in->name.n > 0)
-		model_str(form, "name", in->name);
-	fill_recurrence(r, &in->recurrence);
-	model_str(form, "time_zone", in->zone);
-	model_text(form, "hours", hours_text(r, in->duration_min));
-	fill_date(r, "starts_on", in->starts_on);
-	fill_date(r, "ends_on", in->ends_on);
-	fill_number(r, "needed", in->needed);
-	fill_number(r, "seats", in->seats);
-	if (in->place.n > 0)
-		model_str(form, "place", in->place);
-	if (in->notes.n > 0)
-		model_str(form, "notes", in->notes);
-}
-
 /* After a press on "Show the dates", or a save that was refused for the sake
  * of those who are booked: what saving would do stands beside the form. */
 static void
@@ -372,7 +217,7 @@ new_page(struct req *r)
 	if (req_is_again(r))
 		say_plan(r);
 	else
-		fill(r, &in);
+		schedule_fill(r, &in);
 	return OK;
 }
 
@@ -399,8 +244,8 @@ edit_page(struct req *r)
 	s = roster_entered(&schedule, r->arena, &in);
 	if (s != OK)
 		return s;
-	fill(r, &in);
-	fill_number(r, "version", schedule.version);
+	schedule_fill(r, &in);
+	schedule_fill_number(r, "version", schedule.version);
 	return OK;
 }
 
@@ -429,7 +274,7 @@ static enum status
 create(struct req *r)
 {
 	const struct schedule_form *f = r->form;
-	struct schedule_in in = read_schedule(f);
+	struct schedule_in in = schedule_read(f);
 	int64_t id;
 	enum status s;
 
@@ -442,7 +287,7 @@ create(struct req *r)
 static enum status
 preview(struct req *r)
 {
-	struct schedule_in in = read_schedule(r->form);
+	struct schedule_in in = schedule_read(r->form);
 	struct roster_plan plan;
 	enum status s = roster_preview(&r->act, 0, &in, &plan);
 
@@ -455,10 +300,10 @@ static enum status
 update(struct req *r)
 {
 	const struct schedule_form *f = r->form;
-	struct schedule_in in = read_schedule(f);
+	struct schedule_in in = schedule_read(f);
 	struct roster_change c = { .schedule = req_id(r, "schedule"),
 		.version = f->version == FIELD_NO_INT ? 0 : f->version,
-		.in = &in, .decide = read_decisions(r, f) };
+		.in = &in, .decide = schedule_decisions(r, f) };
 	struct roster_plan *plan = ARENA_NEW(r->arena, struct roster_plan);
 	enum status s;
 
@@ -477,7 +322,7 @@ read_last(struct req *r, const struct schedule_end_form *f)
 {
 	return (struct roster_last){ .schedule = req_id(r, "schedule"),
 		.version = f->version == FIELD_NO_INT ? 0 : f->version,
-		.last = f->last, .decide = { .all = choice_of(f->orphans) } };
+		.last = f->last, .decide = { .all = schedule_choice(f->orphans) } };
 }
 
 static enum status
@@ -498,8 +343,8 @@ end_page(struct req *r)
 	}
 	if (req_is_again(r))
 		return OK;
-	fill_date(r, "last", zone_date(r->act.zone, r->act.now));
-	fill_number(r, "version", schedule.version);
+	schedule_fill_date(r, "last", zone_date(r->act.zone, r->act.now));
+	schedule_fill_number(r, "version", schedule.version);
 	return OK;
 }
 

@@ -103,6 +103,7 @@ say_cell(struct req *r, struct node *map, const struct shift *s,
 	model_int(map, "seats", s->seats);
 	model_int(map, "missing", shift_missing(s->taken, s->needed));
 	model_text(map, "coverage", coverage_name(c));
+	model_text(map, "class", off ? "off" : coverage_name(c));
 	model_bool(map, "cancelled", off);
 	model_href(map, "href", str_printf(r->arena, "/week?%s&shift=%lld",
 	    w->suffix, (long long)s->id));

@@ -252,6 +252,7 @@ static const struct shape_row cell_shift_rows[] = {
 	{ .name = "missing", .kind = NODE_INT },
 	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words },
 	{ .name = "cancelled", .kind = NODE_BOOL },
+	{ .name = "class", .kind = NODE_TEXT, .page_only = true },
 	{ .name = "href", .kind = NODE_HREF, .page_only = true },
 	{ .name = "chosen", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },

@@ -1,0 +1,165 @@
+/* schedule_form: what the form of a schedule says, and what it is shown with. */
+#include "schedule_form.h"
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include "base/banned.h"
+
+/* What came in -------------------------------------------------------------------- */
+
+static void
+read_weekly(const struct recurrence_form *f, struct recurrence_in *ret)
+{
+	const struct weekly_form *line = f->weekly.v;
+
+	for (size_t i = 0; i < f->weekly.n && ret->weekly_n < ROSTER_WEEKLY;
+	    i++) {
+		if (line[i].days == 0 && line[i].at < 0)
+			continue;	/* a line left empty on the page */
+		ret->weekly[ret->weekly_n++] = (struct weekly_in){
+			.days = line[i].days, .minutes = line[i].at };
+	}
+}
+
+/* A page sends all three ways and says which is meant; the API one of them. */
+static enum recurrence_by
+by_of(const struct recurrence_form *f)
+{
+	struct str by = str_of(f->by);
+
+	if (str_is(by, "weekly") || (by.n == 0 && f->weekly.n > 0))
+		return BY_WEEKLY;
+	if (str_is(by, "rrule") || (by.n == 0 && f->rrule != NULL))
+		return BY_RRULE;
+	if (str_is(by, "cron") || (by.n == 0 && f->cron != NULL))
+		return BY_CRON;
+	return BY_UNSET;
+}
+
+struct schedule_in
+schedule_read(const struct schedule_form *f)
+{
+	struct schedule_in in = { .name = str_of(f->name),
+		.zone = str_of(f->time_zone),
+		.duration_min = f->duration_min, .starts_on = f->starts_on,
+		.ends_on = f->ends_on, .seats = f->seats, .needed = f->needed,
+		.place = str_of(f->place), .notes = str_of(f->notes),
+		.recurrence = { .by = by_of(&f->recurrence),
+		    .rrule = str_of(f->recurrence.rrule),
+		    .start = str_of(f->recurrence.start),
+		    .cron = str_of(f->recurrence.cron) } };
+
+	read_weekly(&f->recurrence, &in.recurrence);
+	return in;
+}
+
+enum orphan_choice
+schedule_choice(const char *word)
+{
+	return str_is(str_of(word), "keep") ? ORPHAN_KEEP :
+	    str_is(str_of(word), "cancel") ? ORPHAN_CANCEL : ORPHAN_ASK;
+}
+
+struct decisions
+schedule_decisions(struct req *r, const struct schedule_form *f)
+{
+	const struct decide_form *d = f->decide.v;
+	struct orphan_decision *v = ARENA_ARRAY(r->arena,
+	    struct orphan_decision, f->decide.n + 1);
+
+	for (size_t i = 0; i < f->decide.n; i++)
+		v[i] = (struct orphan_decision){ .shift = d[i].shift,
+			.choice = schedule_choice(d[i].choice) };
+	return (struct decisions){ .all = schedule_choice(f->orphans), .v = v,
+		.n = f->decide.n };
+}
+
+/* Filling it ----------------------------------------------------------------------------- */
+
+void
+schedule_fill_number(struct req *r, const char *name, int64_t v)
+{
+	model_text(req_form(r), name,
+	    str_printf(r->arena, "%lld", (long long)v));
+}
+
+void
+schedule_fill_date(struct req *r, const char *name, struct date d)
+{
+	char text[DATE_TEXT];
+
+	if (d.year == 0)
+		return;
+	date_format(d, text);
+	model_text(req_form(r), name, str_copy(r->arena, str_of(text)));
+}
+
+static void
+fill_weekly(struct req *r, const struct recurrence_in *in)
+{
+	static const char codes[WEEKDAY__MAX][3] = { "MO", "TU", "WE", "TH",
+		"FR", "SA", "SU" };
+
+	for (size_t i = 0; i < in->weekly_n; i++) {
+		struct node *days = model_list(req_form(r), str_printf(
+		    r->arena, "recurrence.weekly.%zu.days", i));
+
+		for (int d = MONDAY; d <= SUNDAY; d++) {
+			if (in->weekly[i].days & (1u << d))
+				model_item_text(days, codes[d]);
+		}
+		model_text(req_form(r), str_printf(r->arena,
+		    "recurrence.weekly.%zu.at", i), str_printf(r->arena,
+		    "%02d:%02d", (int)in->weekly[i].minutes / 60,
+		    (int)in->weekly[i].minutes % 60));
+	}
+}
+
+static void
+fill_recurrence(struct req *r, const struct recurrence_in *in)
+{
+	struct node *form = req_form(r);
+	static const char *const by[] = { [BY_UNSET] = "weekly",
+		[BY_WEEKLY] = "weekly", [BY_RRULE] = "rrule",
+		[BY_CRON] = "cron" };
+
+	model_text(form, "recurrence.by", by[in->by]);
+	fill_weekly(r, in);
+	if (in->rrule.n > 0)
+		model_str(form, "recurrence.rrule", in->rrule);
+	if (in->start.n > 0)
+		model_str(form, "recurrence.start", in->start);
+	if (in->cron.n > 0)
+		model_str(form, "recurrence.cron", in->cron);
+}
+
+/* Hours as people write them: 4, 4.5, else 4:20. */
+static const char *
+hours_text(struct req *r, int64_t min)
+{
+	if (min % 60 == 0)
+		return str_printf(r->arena, "%lld", (long long)min / 60);
+	return str_printf(r->arena, "%lld:%02lld", (long long)min / 60,
+	    (long long)min % 60);
+}
+
+void
+schedule_fill(struct req *r, const struct schedule_in *in)
+{
+	struct node *form = req_form(r);
+
+	if (in->name.n > 0)
+		model_str(form, "name", in->name);
+	fill_recurrence(r, &in->recurrence);
+	model_str(form, "time_zone", in->zone);
+	model_text(form, "hours", hours_text(r, in->duration_min));
+	schedule_fill_date(r, "starts_on", in->starts_on);
+	schedule_fill_date(r, "ends_on", in->ends_on);
+	schedule_fill_number(r, "needed", in->needed);
+	schedule_fill_number(r, "seats", in->seats);
+	if (in->place.n > 0)
+		model_str(form, "place", in->place);
+	if (in->notes.n > 0)
+		model_str(form, "notes", in->notes);
+}

@@ -1,0 +1,19 @@
+/* schedule_form: between the form of a schedule and service/roster. */
+#ifndef WATCHBILL_CGI_SCHEDULE_FORM_H
+#define WATCHBILL_CGI_SCHEDULE_FORM_H
+
+#include "service/roster.h"
+#include "web/forms.h"
+#include "web/request.h"
+
+struct schedule_in schedule_read(const struct schedule_form *f);
+enum orphan_choice schedule_choice(const char *word);
+struct decisions schedule_decisions(struct req *r,
+    const struct schedule_form *f);
+
+/* page.form, from what is there already. */
+void schedule_fill(struct req *r, const struct schedule_in *in);
+void schedule_fill_number(struct req *r, const char *name, int64_t v);
+void schedule_fill_date(struct req *r, const char *name, struct date d);
+
+#endif
