@@ -5,8 +5,9 @@
  * denied to all.  SQLite asks while it compiles, so a program that lacks a
  * grant does not start.
  *
- * Whole tables, for SQLite asks about the columns of a foreign key's parent
- * too: a WRITE may look at a secret table's id, which says nothing.
+ * Whole tables, but for the columns of foreign keys: SQLite asks about those of
+ * the parent when a child is written, and the other way round.  A WRITE may
+ * look at them; they hold ids, which are no secret.
  */
 #include "store/handle.h"
 
@@ -16,7 +17,13 @@
 #include "base/banned.h"
 
 /* Every secret table there is; a module claims its own in .secret. */
-static const char *const grant_secrets[] = { "challenge", "invitation" };
+static const struct secret {
+	const char *table;
+	const char *link[3];		/* columns of foreign keys, NULL ended */
+} grant_secrets[] = {
+	{ "challenge", { "id", "person" } },
+	{ "invitation", { "id", "used_by" } },
+};
 
 #define GRANT_SECRETS (sizeof(grant_secrets) / sizeof(grant_secrets[0]))
 
@@ -38,15 +45,23 @@ grant_lists(const struct module *m, const char *table)
 	return false;
 }
 
+static const struct secret *
+grant_secret(const char *table)
+{
+	size_t i;
+
+	for (i = 0; i < GRANT_SECRETS; i++)
+		if (strcmp(grant_secrets[i].table, table) == 0)
+			return &grant_secrets[i];
+	return NULL;
+}
+
 static bool
 grant_table(const struct db *db, const char *table)
 {
 	size_t i;
 
-	for (i = 0; i < GRANT_SECRETS; i++)
-		if (strcmp(grant_secrets[i], table) == 0)
-			break;
-	if (i == GRANT_SECRETS)
+	if (grant_secret(table) == NULL)
 		return true;
 	for (i = 0; db->modules[i] != NULL; i++)
 		if (grant_lists(db->modules[i], table))
@@ -57,10 +72,16 @@ grant_table(const struct db *db, const char *table)
 static bool
 grant_read(const struct db *db, const char *table, const char *column)
 {
+	const struct secret *secret = grant_secret(table);
+	size_t i;
+
 	if (grant_table(db, table))
 		return true;
-	return db->live->compiling == WRITE && column != NULL &&
-	    strcmp(column, "id") == 0;
+	for (i = 0; db->live->compiling == WRITE && secret->link[i] != NULL;
+	    i++)
+		if (strcmp(secret->link[i], column) == 0)
+			return true;
+	return false;
 }
 
 static bool
@@ -111,14 +132,10 @@ grant_ask(void *arg, int action, const char *one, const char *two,
 static void
 grant_sane(const struct module *m)
 {
-	size_t i, n;
+	size_t i;
 
-	for (i = 0; m->secret != NULL && m->secret[i] != NULL; i++) {
-		for (n = 0; n < GRANT_SECRETS; n++)
-			if (strcmp(grant_secrets[n], m->secret[i]) == 0)
-				break;
-		assert(n < GRANT_SECRETS);
-	}
+	for (i = 0; m->secret != NULL && m->secret[i] != NULL; i++)
+		assert(grant_secret(m->secret[i]) != NULL);
 }
 
 void

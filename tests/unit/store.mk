@@ -2,10 +2,13 @@
 EXTRA_DIST += tests/unit/store/scratch.h
 
 check_PROGRAMS += \
+	tests/unit/store/audit_test \
 	tests/unit/store/db_test \
 	tests/unit/store/migrate_test \
 	tests/unit/store/tx_test
 
+tests_unit_store_audit_test_SOURCES = tests/unit/store/audit_test.c
+tests_unit_store_audit_test_LDADD = $(unit_libs)
 tests_unit_store_db_test_SOURCES = tests/unit/store/db_test.c
 tests_unit_store_db_test_LDADD = $(unit_libs)
 tests_unit_store_migrate_test_SOURCES = tests/unit/store/migrate_test.c

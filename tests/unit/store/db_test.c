@@ -314,6 +314,10 @@ static const char *const challenge_secret[] = { "challenge", NULL };
 static const struct statement outbox_sql[] = {
 	{ .kind = WRITE, .sql =
 	    "UPDATE outbox SET challenge = :challenge WHERE id = :id" },
+	{ .kind = WRITE, .sql =
+	    "INSERT INTO person (uid, name, role, phone_key, phone_sealed,"
+	    " phone_index, created_at)"
+	    " VALUES (:uid, 'Ann', 'guest', 1, :uid, :uid, 1)" },
 };
 
 static void
@@ -339,7 +343,7 @@ static void
 a_foreign_key_to_a_secret_table_is_no_access_to_it(void **state)
 {
 	struct fixture *f = *state;
-	const struct module outbox = { "outbox", outbox_sql, 1, NULL };
+	const struct module outbox = { "outbox", outbox_sql, 2, NULL };
 	const struct module *const with[] = { &outbox, NULL };
 	struct db *db = scratch_open(f->path, NULL, with);
 	struct query q;
