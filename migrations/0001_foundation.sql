@@ -118,6 +118,8 @@ CREATE TABLE schedule (
 	CHECK (ends_on IS NULL OR ends_on >= starts_on)
 ) STRICT;
 CREATE INDEX schedule_live ON schedule (name, id) WHERE ended_at IS NULL;
+CREATE INDEX schedule_ended ON schedule (name, id)
+    WHERE ended_at IS NOT NULL;
 
 CREATE TABLE schedule_rule (
 	schedule INTEGER NOT NULL REFERENCES schedule (id),
@@ -128,7 +130,9 @@ CREATE TABLE schedule_rule (
 ) STRICT;
 
 -- One occurrence.  changed: 1 moved, 2 resized, 4 renamed: an edit of the
--- schedule leaves these alone.
+-- schedule leaves these alone; 8 kept: it stays though the schedule no longer
+-- yields it.  No shift is longer than three days, so that whatever runs at a
+-- moment is found in an index on starts.
 CREATE TABLE shift (
 	id INTEGER PRIMARY KEY,
 	schedule INTEGER REFERENCES schedule (id),
@@ -147,7 +151,7 @@ CREATE TABLE shift (
 	cancelled_at INTEGER,
 	cancelled_by INTEGER REFERENCES person (id),
 	cancel_reason TEXT,
-	CHECK (ends_at > starts_at),
+	CHECK (ends_at > starts_at AND ends_at - starts_at <= 259200),
 	CHECK ((schedule IS NULL) = (occurrence IS NULL)),
 	UNIQUE (schedule, occurrence),	-- a cancelled shift never reappears
 	UNIQUE (id, starts_at, ends_at)	-- what a booking refers to
@@ -157,7 +161,8 @@ CREATE INDEX shift_open ON shift (starts_at, id)
 CREATE INDEX shift_by_start ON shift (starts_at, id);
 CREATE INDEX shift_by_schedule ON shift (schedule, starts_at, id);
 
--- Never deleted, only ended.  Live means not cancelled.
+-- Never deleted, only ended.  Live means not cancelled.  buddy is whose number
+-- was given, if known, and never shown to whoever gave it; buddy_name as typed.
 CREATE TABLE booking (
 	id INTEGER PRIMARY KEY,
 	shift INTEGER NOT NULL,
@@ -178,7 +183,6 @@ CREATE TABLE booking (
 	end_reason TEXT,
 	FOREIGN KEY (shift, starts_at, ends_at)
 	    REFERENCES shift (id, starts_at, ends_at) ON UPDATE CASCADE,
-	CHECK (buddy IS NULL OR buddy_name IS NULL),
 	CHECK (buddy IS NULL OR buddy <> person)
 ) STRICT;
 CREATE UNIQUE INDEX booking_seat ON booking (shift, seat)
@@ -187,9 +191,36 @@ CREATE UNIQUE INDEX booking_once ON booking (shift, person)
     WHERE state <> 'cancelled';
 CREATE INDEX booking_overlap ON booking (person, ends_at, starts_at)
     WHERE state <> 'cancelled';
+CREATE INDEX booking_by_shift ON booking (shift);	-- the foreign key's
 CREATE INDEX booking_by_person ON booking (person, starts_at, id);
 CREATE INDEX booking_by_buddy ON booking (buddy, starts_at)
     WHERE buddy IS NOT NULL;
+
+-- The last word on rule 3, whatever wrote: nobody is in two places, nobody on
+-- a seat that the shift does not have, nobody on a cancelled shift.
+CREATE TRIGGER booking_fits BEFORE INSERT ON booking
+WHEN NEW.state <> 'cancelled' BEGIN
+	SELECT RAISE(ABORT, 'overlap') WHERE EXISTS (
+	    SELECT 1 FROM booking b WHERE b.person = NEW.person
+	    AND b.state <> 'cancelled' AND b.ends_at > NEW.starts_at
+	    AND b.starts_at < NEW.ends_at);
+	SELECT RAISE(ABORT, 'no such seat') FROM shift s
+	    WHERE s.id = NEW.shift
+	    AND (s.cancelled_at IS NOT NULL OR NEW.seat > s.seats);
+END;
+CREATE TRIGGER booking_moves BEFORE UPDATE OF starts_at, ends_at, person
+ON booking WHEN NEW.state <> 'cancelled' BEGIN
+	SELECT RAISE(ABORT, 'overlap') WHERE EXISTS (
+	    SELECT 1 FROM booking b WHERE b.person = NEW.person
+	    AND b.state <> 'cancelled' AND b.ends_at > NEW.starts_at
+	    AND b.starts_at < NEW.ends_at AND b.id <> NEW.id);
+END;
+CREATE TRIGGER shift_holds BEFORE UPDATE OF seats, cancelled_at ON shift BEGIN
+	SELECT RAISE(ABORT, 'a taken seat stays') WHERE EXISTS (
+	    SELECT 1 FROM booking b WHERE b.shift = NEW.id
+	    AND b.state <> 'cancelled'
+	    AND (b.seat > NEW.seats OR NEW.cancelled_at IS NOT NULL));
+END;
 
 CREATE TRIGGER booking_taken AFTER INSERT ON booking
 WHEN NEW.state <> 'cancelled' BEGIN
@@ -267,7 +298,8 @@ CREATE TABLE outbox (
 	channel TEXT NOT NULL CHECK (channel IN ('sms', 'mail', 'push', 'call')),
 	person INTEGER REFERENCES person (id),
 	booking INTEGER REFERENCES booking (id),	-- withdrawn with it
-	shift INTEGER REFERENCES shift (id),
+	shift INTEGER,			-- no foreign key: taking a never booked
+					-- shift away would search it here
 	callback INTEGER REFERENCES callback (id),
 	challenge INTEGER,		-- withdrawn with it; no reference,
 					-- since that table is secret

@@ -33,8 +33,8 @@ struct booking_item {
 };
 struct bookings_filter {
 	int64_t person, now;
-	bool past;			/* over: latest first; else booked and
-					   running or to come, soonest first */
+	bool past;			/* over, cancelled too, latest first;
+					   else running or to come, soonest */
 	int64_t after_at, after_id;	/* key of the last one seen; 0: none */
 	int64_t limit;			/* 1..200 */
 };

@@ -7,8 +7,6 @@ lib_libcore_a_SOURCES += \
 	lib/store/migrate.c lib/store/migrate.h \
 	lib/store/tx.c lib/store/tx.h
 
-lib_libcore_a_SOURCES += lib/store/schedules.h lib/store/shifts.h \
-	lib/store/bookings.h
 lib_libcore_a_SOURCES += \
 	lib/store/challenges.c lib/store/challenges.h \
 	lib/store/invitations.c lib/store/invitations.h \
@@ -21,3 +19,8 @@ lib_libcore_a_SOURCES += \
 	lib/store/leases.c lib/store/leases.h \
 	lib/store/outbox.c lib/store/outbox.h \
 	lib/store/retention.c lib/store/retention.h
+lib_libcore_a_SOURCES += \
+	lib/store/bookings.c lib/store/bookings.h \
+	lib/store/schedules.c lib/store/schedules.h \
+	lib/store/shift_edits.c lib/store/shift_edits.h \
+	lib/store/shifts.c lib/store/shifts.h

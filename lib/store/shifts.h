@@ -1,7 +1,7 @@
 /*
- * shifts: the occurrences, as rows.  Every list is ordered and paged by the
- * key (starts_at, id) inside an index, so a million bookings cost a page no
- * more than a thousand (PRODUCT rule 15).
+ * shifts: the occurrences, to read; shift_edits writes them.  Every list is
+ * ordered and paged by the key (starts_at, id) inside an index, so a million
+ * bookings cost a page no more than a thousand (PRODUCT rule 15).
  */
 #ifndef WATCHBILL_STORE_SHIFTS_H
 #define WATCHBILL_STORE_SHIFTS_H
@@ -70,8 +70,9 @@ struct shifts_page {
  * shifts_list(db, f, a, ret): what the filter says, by (starts_at, id).
  * shifts_gaps(db, f, a, ret): those of from..until with fewer than needed;
  *          reads from, until, viewer, after and limit.
- * shifts_free_near(db, near, a, ret): at most near->limit open shifts close to
- *          a moment, nearest first, that the person does not collide with.
+ * shifts_free_near(db, near, a, ret): at most near->limit open shifts within
+ *          two weeks of a moment, nearest first, that the person does not
+ *          collide with; without names.
  * shifts_item(db, id, viewer, a, ret): one as a viewer sees it.  E_NOTFOUND.
  * shifts_get(db, id, a, ret): the bare row.  E_NOTFOUND.
  * Gives    the week of a coordinator too: seven local days, cancelled = true.
@@ -92,37 +93,5 @@ MUST_USE enum status shifts_item(const struct db *db, int64_t id,
     int64_t viewer, struct arena *a, struct shift_item *ret);
 MUST_USE enum status shifts_get(const struct db *db, int64_t id,
     struct arena *a, struct shift *ret);
-
-/* The shifts of one schedule that start after a moment, for editing it. */
-struct shift_fit {
-	struct shift shift;
-	int64_t top_seat;		/* highest live seat, 0: nobody on it */
-	bool history;			/* some booking, live or ended */
-};
-struct shift_fits {
-	struct shift_fit *v;
-	size_t n;
-};
-MUST_USE enum status shifts_of_schedule(const struct db *db, int64_t schedule,
-    int64_t after, struct arena *a, struct shift_fits *ret);
-
-/*
- * shifts_insert(tx, s, ret): E_CONFLICT if that occurrence is already there.
- * shifts_update(tx, s): times, zone, name, numbers, place, notes, changed;
- *          sequence goes up.  Its bookings follow the times.  E_CONFLICT: a
- *          person on it would overlap, or a taken seat would be cut off.
- * shifts_cancel(tx, id, by, at, reason): E_NOTFOUND if not there or cancelled.
- * shifts_delete(tx, id): for one that was never booked, else E_CONFLICT.
- */
-MUST_USE enum status shifts_insert(struct tx *tx, const struct shift *s,
-    int64_t *ret);
-MUST_USE enum status shifts_update(struct tx *tx, const struct shift *s);
-struct shift_cancel {
-	int64_t id, by, at;
-	const char *reason;
-};
-MUST_USE enum status shifts_cancel(struct tx *tx,
-    const struct shift_cancel *c);
-MUST_USE enum status shifts_delete(struct tx *tx, int64_t id);
 
 #endif

@@ -20,3 +20,13 @@ check_PROGRAMS += tests/unit/store/people_test
 tests_unit_store_people_test_SOURCES = tests/unit/store/people_test.c \
 	$(fixture)
 tests_unit_store_people_test_LDADD = $(unit_libs)
+
+EXTRA_DIST += tests/unit/store/rota.h
+check_PROGRAMS += tests/unit/store/bookings_test \
+	tests/unit/store/schedules_test tests/unit/store/shifts_test
+tests_unit_store_bookings_test_SOURCES = tests/unit/store/bookings_test.c
+tests_unit_store_bookings_test_LDADD = $(unit_libs)
+tests_unit_store_schedules_test_SOURCES = tests/unit/store/schedules_test.c
+tests_unit_store_schedules_test_LDADD = $(unit_libs)
+tests_unit_store_shifts_test_SOURCES = tests/unit/store/shifts_test.c
+tests_unit_store_shifts_test_LDADD = $(unit_libs)
