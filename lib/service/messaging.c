@@ -66,6 +66,8 @@ const struct notice_kind notice_kinds[NOTICE__MAX] = {
 	    "booking-cancelled", "sms", &shape_notice_shift, 0, 1 },
 	[NOTICE_SHIFT_CANCELLED] = { "shift-cancelled", "shift-cancelled",
 	    "sms", &shape_notice_shift, 0, 1 },
+	[NOTICE_SHIFT_MOVED] = { "shift-moved", "shift-moved", "sms",
+	    &shape_notice_shift, 0, 1 },
 	[NOTICE_APPROVED] = { "approved", "approved", "sms",
 	    &shape_notice_person, 0, 1 },
 };
@@ -158,6 +160,17 @@ messaging_dedupe(struct act *act, enum notice kind, int64_t id)
 	    (long long)id);
 }
 
+/* Once for each start that the shift comes to have; but a move back to times
+ * that were told before is told again. */
+static const char *
+messaging_dedupe_start(struct act *act, enum notice kind, int64_t booking,
+    const struct outbox_booking *b)
+{
+	return str_printf(act->arena, "%s:%lld",
+	    messaging_dedupe(act, kind, booking), (long long)
+	    (kind == NOTICE_SHIFT_MOVED ? act->now : b->starts_at));
+}
+
 /* A row that stands and falls with the booking, and is of no use once the
  * shift has begun; a reminder whose time has passed is none. */
 static enum status
@@ -167,7 +180,7 @@ messaging_of_booking(struct act *act, struct tx *tx, enum notice kind,
 	int64_t lead = notice_kinds[kind].lead_s;
 	struct outbox_new row = {
 		.person = b->person, .booking = booking, .shift = b->shift,
-		.dedupe = messaging_dedupe(act, kind, booking),
+		.dedupe = messaging_dedupe_start(act, kind, booking, b),
 		.due_at = lead == 0 ? act->now : b->starts_at - lead,
 		.expires_at = b->starts_at,
 	};
@@ -205,6 +218,16 @@ enum status
 messaging_assigned(struct act *act, struct tx *tx, int64_t booking)
 {
 	return messaging_live(act, tx, NOTICE_ASSIGNED, booking);
+}
+
+enum status
+messaging_shift_moved(struct act *act, struct tx *tx, int64_t booking)
+{
+	enum status s;
+
+	s = outbox_withdraw_booking(tx, booking, act->now);
+	return s != OK ? s :
+	    messaging_live(act, tx, NOTICE_SHIFT_MOVED, booking);
 }
 
 /* Worth telling until the shift would have been over. */

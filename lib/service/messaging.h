@@ -30,6 +30,7 @@ enum notice {
 	NOTICE_REMINDER_HOUR,
 	NOTICE_BOOKING_CANCELLED,
 	NOTICE_SHIFT_CANCELLED,
+	NOTICE_SHIFT_MOVED,
 	NOTICE_APPROVED,
 	NOTICE__MAX
 };
@@ -87,6 +88,14 @@ MUST_USE enum status messaging_booking_cancelled(struct act *act,
     struct tx *tx, int64_t booking);
 MUST_USE enum status messaging_shift_cancelled(struct act *act,
     struct tx *tx, int64_t booking);
+
+/*
+ * messaging_shift_moved(act, tx, booking): its shift has other times now: what
+ * waits for it is withdrawn, its person told, and the reminders written anew.
+ * Call it for each live booking, after the shift was changed.
+ */
+MUST_USE enum status messaging_shift_moved(struct act *act, struct tx *tx,
+    int64_t booking);
 
 /* A guest has become a volunteer. */
 MUST_USE enum status messaging_approved(struct act *act, struct tx *tx,

@@ -32,7 +32,7 @@ static const struct statement sql[] = {
 	    " :trace_id, :created_at, :ended_at)"
 	    " ON CONFLICT (dedupe) DO NOTHING RETURNING id" },
 	[WITHDRAW_BOOKING] = { .kind = WRITE, .sql =
-	    "UPDATE outbox SET state = 'withdrawn', " OVER
+	    "UPDATE outbox SET state = 'withdrawn', dedupe = NULL, " OVER
 	    " WHERE booking = :cause AND " WAITS },
 	[WITHDRAW_CHALLENGE] = { .kind = WRITE, .sql =
 	    "UPDATE outbox SET state = 'withdrawn', " OVER
