@@ -1,0 +1,166 @@
+/* calendar: dates, distances and lengths in words. */
+#include "../unit.h"
+
+#include "base/arena.h"
+#include "view/calendar.h"
+#include "view/language.h"
+
+#include "base/banned.h"
+
+#define MINUTE 60
+#define HOUR 3600
+#define DAY 86400
+
+static struct arena *arena;
+static const struct calendar *calendar;
+static char text[128];
+static struct buf b;
+
+static int
+set_up(void **state)
+{
+	const char *why;
+	size_t n;
+
+	(void)state;
+	arena = arena_new((size_t)1024 * 1024);
+	is_ok(calendar_new(language_list(&n), arena, &calendar, &why));
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+static struct buf *
+fresh(void)
+{
+	buf_fixed(&b, text, sizeof(text));
+	return &b;
+}
+
+static const char *
+of_seconds(void (*say)(const struct calendar *, struct buf *, int64_t),
+    int64_t s)
+{
+	say(calendar, fresh(), s);
+	return text;
+}
+
+static const char *
+date(int year, int month, int day, enum calendar_form form)
+{
+	calendar_date(calendar, fresh(), (struct date){ year, month, day },
+	    form);
+	return text;
+}
+
+static const char *
+day(int month, int of_month)
+{
+	calendar_day(calendar, fresh(),
+	    (struct date){ 2026, month, of_month },
+	    (struct date){ 2026, 12, 31 });
+	return text;
+}
+
+static void
+dates_have_three_lengths(void **state)
+{
+	(void)state;
+	is_text(date(2026, 11, 22, CALENDAR_SHORT), "Sun 22 Nov");
+	is_text(date(2026, 11, 22, CALENDAR_LONG), "Sunday 22 November");
+	is_text(date(2028, 2, 29, CALENDAR_FULL), "Tuesday 29 February 2028");
+	is_text(date(2026, 1, 1, CALENDAR_SHORT), "Thu 1 Jan");
+	calendar_weekday(calendar, fresh(), (struct date){ 2026, 11, 23 });
+	is_text(text, "Mon");
+}
+
+static void
+near_days_have_names(void **state)
+{
+	(void)state;
+	is_text(day(12, 31), "Today");
+	is_text(day(12, 30), "Yesterday");
+	is_text(day(12, 29), "Tuesday");
+	calendar_day(calendar, fresh(), (struct date){ 2027, 1, 1 },
+	    (struct date){ 2026, 12, 31 });
+	is_text(text, "Tomorrow");
+}
+
+static void
+a_distance_ahead_or_behind_says_which(void **state)
+{
+	static const struct {
+		int64_t s;
+		const char *want;
+	} cases[] = {
+		{ 0, "now" }, { 59, "now" }, { -59, "now" },
+		{ MINUTE, "in 1 min" }, { 19 * MINUTE + 59, "in 19 min" },
+		{ HOUR - 1, "in 59 min" }, { HOUR, "in 1 h" },
+		{ 4 * HOUR + 19 * MINUTE, "in 4 h" }, { DAY - 1, "in 23 h" },
+		{ DAY, "in 1 day" }, { 3 * DAY + HOUR, "in 3 days" },
+		{ -MINUTE, "1 min ago" }, { -5 * MINUTE, "5 min ago" },
+		{ -2 * HOUR, "2 h ago" }, { -DAY, "1 day ago" },
+		{ -10 * DAY, "10 days ago" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		is_text(of_seconds(calendar_in, cases[i].s), cases[i].want);
+}
+
+static void
+a_length_is_hours_and_minutes(void **state)
+{
+	(void)state;
+	is_text(of_seconds(calendar_length, 4 * HOUR), "4 h");
+	is_text(of_seconds(calendar_length, 90 * MINUTE), "1 h 30 min");
+	is_text(of_seconds(calendar_length, 45 * MINUTE), "45 min");
+	is_text(of_seconds(calendar_length, 0), "0 min");
+	is_text(of_seconds(calendar_length, 26 * HOUR), "26 h");
+}
+
+static void
+a_long_distance_is_in_days(void **state)
+{
+	(void)state;
+	is_text(of_seconds(calendar_distance, -71 * MINUTE), "1 h 11 min");
+	is_text(of_seconds(calendar_distance, 11 * MINUTE), "11 min");
+	is_text(of_seconds(calendar_distance, 47 * HOUR), "47 h");
+	is_text(of_seconds(calendar_distance, -2 * DAY), "2 days");
+}
+
+static void
+numbers_are_grouped_by_thousands(void **state)
+{
+	(void)state;
+	is_text(of_seconds(calendar_number, 0), "0");
+	is_text(of_seconds(calendar_number, 999), "999");
+	is_text(of_seconds(calendar_number, 1000), "1\xc2\xa0" "000");
+	is_text(of_seconds(calendar_number, -1234567),
+	    "-1\xc2\xa0" "234\xc2\xa0" "567");
+	is_text(of_seconds(calendar_number, INT64_MIN),
+	    "-9\xc2\xa0" "223\xc2\xa0" "372\xc2\xa0" "036\xc2\xa0" "854"
+	    "\xc2\xa0" "775\xc2\xa0" "808");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(dates_have_three_lengths),
+		cmocka_unit_test(near_days_have_names),
+		cmocka_unit_test(a_distance_ahead_or_behind_says_which),
+		cmocka_unit_test(a_length_is_hours_and_minutes),
+		cmocka_unit_test(a_long_distance_is_in_days),
+		cmocka_unit_test(numbers_are_grouped_by_thousands),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
