@@ -1,8 +1,8 @@
 lib_libcore_a_SOURCES += \
 	lib/service/act.c lib/service/act.h
 
-lib_libcore_a_SOURCES += lib/service/roster.h lib/service/seating.h \
-	lib/service/demo.h
+lib_libcore_a_SOURCES += \
+	lib/service/seating.c lib/service/seating.h
 lib_libcore_a_SOURCES += \
 	lib/service/membership.c lib/service/membership.h \
 	lib/service/membership_admit.c \

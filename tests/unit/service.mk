@@ -19,3 +19,8 @@ tests_unit_service_signin_session_test_LDADD = $(unit_libs) $(phone_libs)
 tests_unit_service_signin_test_SOURCES = tests/unit/service/signin_test.c \
 	$(fixture)
 tests_unit_service_signin_test_LDADD = $(unit_libs) $(phone_libs)
+
+check_PROGRAMS += tests/unit/service/seating_test
+tests_unit_service_seating_test_SOURCES = tests/unit/service/seating_test.c \
+	$(fixture)
+tests_unit_service_seating_test_LDADD = $(unit_libs) $(phone_libs)

@@ -311,6 +311,8 @@ race(struct rota *r, int64_t shift, int ret_ended[STATUS__MAX])
 	int go[2], status, i;
 
 	is_int(pipe(go), 0);
+	/* No connection of SQLite's may live on both sides of a fork. */
+	db_close(r->db);
 	for (i = 0; i < RACERS; i++) {
 		child[i] = fork();
 		assert_true(child[i] >= 0);
@@ -328,6 +330,7 @@ race(struct rota *r, int64_t shift, int ret_ended[STATUS__MAX])
 		assert_in_range(WEXITSTATUS(status), 0, STATUS__MAX - 1);
 		ret_ended[WEXITSTATUS(status)]++;
 	}
+	r->db = scratch_open(r->path, NULL, modules);
 }
 
 static void
