@@ -84,8 +84,7 @@ static const struct statement sql[] = {
 	    "AND NOT EXISTS (SELECT 1 FROM booking b "
 	    "WHERE b.person = :person AND b.state <> 'cancelled' "
 	    "AND b.ends_at > s.starts_at AND b.starts_at < s.ends_at) "
-	    "RETURNING id, seat, starts_at, ends_at",
-	    "the taken seats of one shift, at most its 1000" },
+	    "RETURNING id, seat, starts_at, ends_at", NULL },
 	[CANCEL] = { WRITE,
 	    "UPDATE booking SET state = 'cancelled', ended_at = :at, "
 	    "ended_by = :by, end_reason = :reason "

@@ -2,6 +2,10 @@
 fixture = tests/unit/service/fixture.c tests/unit/service/fixture.h
 EXTRA_DIST += $(fixture) tests/unit/service/asking.h
 
+check_PROGRAMS += tests/unit/service/act_test
+tests_unit_service_act_test_SOURCES = tests/unit/service/act_test.c $(fixture)
+tests_unit_service_act_test_LDADD = $(unit_libs)
+
 check_PROGRAMS += \
 	tests/unit/service/membership_admit_test \
 	tests/unit/service/membership_test \

@@ -1,10 +1,12 @@
 # One program per file of lib/store; scratch.h makes their databases.
-EXTRA_DIST += tests/unit/store/scratch.h
+EXTRA_DIST += tests/unit/store/scratch.h tests/unit/store/modules.h \
+	tests/refused/statements
 
 check_PROGRAMS += \
 	tests/unit/store/audit_test \
 	tests/unit/store/db_test \
 	tests/unit/store/migrate_test \
+	tests/unit/store/statements_test \
 	tests/unit/store/tx_test
 
 tests_unit_store_audit_test_SOURCES = tests/unit/store/audit_test.c
@@ -13,6 +15,8 @@ tests_unit_store_db_test_SOURCES = tests/unit/store/db_test.c
 tests_unit_store_db_test_LDADD = $(unit_libs)
 tests_unit_store_migrate_test_SOURCES = tests/unit/store/migrate_test.c
 tests_unit_store_migrate_test_LDADD = $(unit_libs)
+tests_unit_store_statements_test_SOURCES = tests/unit/store/statements_test.c
+tests_unit_store_statements_test_LDADD = $(unit_libs)
 tests_unit_store_tx_test_SOURCES = tests/unit/store/tx_test.c
 tests_unit_store_tx_test_LDADD = $(unit_libs)
 

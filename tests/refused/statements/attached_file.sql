@@ -1,0 +1,3 @@
+-- WRITE
+-- not authorized
+ATTACH '/tmp/other.db' AS other

@@ -1,0 +1,3 @@
+-- READ
+-- no such column: admin
+SELECT id FROM person WHERE role = "admin"

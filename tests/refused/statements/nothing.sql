@@ -1,0 +1,3 @@
+-- READ
+-- it is empty
+-- only a comment

@@ -1,0 +1,3 @@
+-- READ
+-- not authorized
+PRAGMA user_version

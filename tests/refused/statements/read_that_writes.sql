@@ -1,0 +1,3 @@
+-- READ
+-- READ, but it writes
+UPDATE setting SET value = :value WHERE key = :key

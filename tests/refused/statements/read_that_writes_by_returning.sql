@@ -1,0 +1,3 @@
+-- READ
+-- READ, but it writes
+INSERT INTO setting (key, value) VALUES (:key, :value) RETURNING key

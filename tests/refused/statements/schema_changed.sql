@@ -1,0 +1,3 @@
+-- WRITE
+-- not authorized
+CREATE TABLE other (x INTEGER) STRICT

@@ -1,0 +1,3 @@
+-- READ
+-- not authorized
+SELECT count(*) FROM invitation

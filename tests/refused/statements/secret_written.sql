@@ -1,0 +1,3 @@
+-- WRITE
+-- not authorized
+DELETE FROM challenge WHERE id = :id

@@ -1,0 +1,3 @@
+-- READ
+-- near "person": syntax error
+SELECT id FORM person

@@ -1,0 +1,3 @@
+-- READ
+-- not authorized to use function: random
+SELECT id FROM person ORDER BY random() LIMIT 1

@@ -1,0 +1,3 @@
+-- READ
+-- not authorized to use function: datetime
+SELECT datetime('now')

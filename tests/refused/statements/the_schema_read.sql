@@ -1,0 +1,3 @@
+-- READ
+-- access to sqlite_master.sql is prohibited
+SELECT sql FROM sqlite_schema

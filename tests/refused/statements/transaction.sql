@@ -1,0 +1,3 @@
+-- WRITE
+-- not authorized
+BEGIN IMMEDIATE

@@ -1,0 +1,3 @@
+-- WRITE
+-- it is more than one
+DELETE FROM setting WHERE key = :key; SELECT 1

@@ -1,0 +1,3 @@
+-- READ
+-- no such column: colour
+SELECT colour FROM shift WHERE id = :id

@@ -1,0 +1,3 @@
+-- READ
+-- no such table: shifts
+SELECT id FROM shifts WHERE id = :id
