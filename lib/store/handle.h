@@ -54,7 +54,7 @@ struct db {
 
 /*
  * handle_refuse(path, why, todo): one log line and one line on stderr, "PATH:
- * WHY; TODO", and E_FAULT.
+ * why; what to do", and E_FAULT.
  */
 enum status handle_refuse(const char *path, const char *why,
     const char *todo);

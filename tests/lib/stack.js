@@ -22,6 +22,9 @@ export const ROOT = path.resolve(
 const READY_WITHIN_MS = 120000;
 const STOPPED_WITHIN_MS = 20000;
 
+/* Where the programs under test were built: scripts/check has several. */
+export const BUILD = path.resolve(ROOT, process.env.WATCHBILL_BUILD ?? 'build');
+
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function freePort() {
@@ -108,7 +111,7 @@ export class Stack {
 	/* bin/watchbill of the same build, on this instance: its output. */
 	async watchbill(...args) {
 		const { stdout } = await run(
-			path.join(ROOT, 'build/bin/watchbill'),
+			path.join(BUILD, 'bin/watchbill'),
 			['--dir', this.dir, ...args], { env: this.env });
 		return stdout.trim();
 	}
