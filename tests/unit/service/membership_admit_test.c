@@ -167,6 +167,10 @@ the_first_admin_comes_in_by_a_link_that_works_once(void **state)
 	    E_NOTFOUND, "welcome-gone");
 	is_refused(f, welcome(f, token, "082 555 0002", &in), E_NOTFOUND,
 	    "welcome-gone");
+	/* Not even in a house that has lost its admin. */
+	fixture_sql(f, "UPDATE person SET role = 'guest'");
+	is_refused(f, welcome(f, token, "082 555 0002", &in), E_NOTFOUND,
+	    "welcome-gone");
 	is_int(people(f), 1);
 	is_int(fixture_int(f, "SELECT used_by FROM invitation"), in.person);
 	is_int(fixture_int(f, "SELECT count(*) FROM audit "

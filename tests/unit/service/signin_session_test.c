@@ -169,6 +169,10 @@ rule_06_a_suspension_counts_on_the_next_request(void **state)
 	struct signin in = asking_in(f, KNOWN);
 	struct session session;
 
+	fixture_sql(f, "UPDATE person SET state = 'suspended'");
+	is_int(asking_show(f, in.token, &session), E_ANONYMOUS);
+	fixture_sql(f, "UPDATE person SET state = 'active'");
+	is_ok(asking_show(f, in.token, &session));
 	fixture_operator(f);
 	is_ok(membership_suspend(&f->act, &(struct member_change){
 	    .person = in.person }));

@@ -152,6 +152,10 @@ ot_02_a_code_opens_only_the_challenge_it_was_made_for(void **state)
 	is_wrong(f, anna.reply.challenge, ben.code);
 	is_wrong(f, "", anna.code);
 	is_wrong(f, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", anna.code);
+	/* Even with its MAC put there it does not open another's. */
+	fixture_sql(f, "UPDATE challenge SET code_mac = (SELECT code_mac "
+	    "FROM challenge WHERE id = 1) WHERE voided_at IS NULL");
+	is_wrong(f, ben.reply.challenge, anna.code);
 	is_int(fixture_int(f, "SELECT count(*) FROM session"), 0);
 }
 
