@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "base/random.h"
+#include "gateway/gateway.h"
 #include "store/leases.h"
 #include "store/people.h"
 #include "store/retention.h"

@@ -13,9 +13,10 @@
 
 #include <signal.h>
 
-#include "gateway/gateway.h"
 #include "service/act.h"
 #include "service/wording.h"
+
+struct gateway;			/* gateway/gateway.h, for the .c alone */
 
 #define DELIVERY_BATCH 8		/* leased at a time */
 #define DELIVERY_LEASE_S 60
