@@ -87,23 +87,37 @@ struct pairs {
 };
 
 /*
- * form_decode(s, a, ret): application/x-www-form-urlencoded, strictly: bad
- * percent signs, NUL, invalid UTF-8, more than 64 pairs: E_MALFORMED.
+ * form_decode(s, max, a, ret): application/x-www-form-urlencoded, strictly:
+ * bad percent signs, NUL, invalid UTF-8, a pair without a name, more than max
+ * pairs: E_MALFORMED.  Owns: memory from a.
  */
-MUST_USE enum status form_decode(struct str s, struct arena *a,
+#define FORM_QUERY_PAIRS 64	/* HT-10 */
+#define FORM_BODY_PAIRS 512	/* of a body of 16 KB */
+MUST_USE enum status form_decode(struct str s, size_t max, struct arena *a,
     struct pairs *ret);
 /*
- * form_read_pairs / form_read_json (f, source, act, ret): fills a struct of
- * f->size bytes in act->arena.  E_INVALID: the refusals are in act, each with
- * reason ("field-missing" "field-unknown" "field-repeated" "field-type"
- * "field-short" "field-long" "field-range" "field-word" "field-text" "field-date") and field.
- * E_MALFORMED: the JSON is none.
+ * form_read_pairs / form_read_query / form_read_json (f, source, act, ret):
+ * fills a struct of f->size bytes in act->arena.  Pairs are a page's, or with
+ * a face of their own; JSON is the API's, and no body at all is {}.
+ *
+ * Fails    E_INVALID: the refusals are in act, each with its field and one of
+ *          field-missing field-unknown field-repeated field-type field-short
+ *          field-long field-range field-word field-text field-date.
+ *          E_MALFORMED "json-malformed": the JSON is none.
  */
+struct form_query {
+	struct pairs pairs;
+	enum field_face face;
+};
+MUST_USE enum status form_read_query(const struct form *f,
+    const struct form_query *in, struct act *act, const void **ret);
 MUST_USE enum status form_read_pairs(const struct form *f,
     const struct pairs *p, struct act *act, const void **ret);
 MUST_USE enum status form_read_json(const struct form *f, struct str body,
     struct act *act, const void **ret);
-/* The row of "recurrence.weekly.0.at", name composed; NULL if none. */
+/* The row of a full name, "recurrence.weekly.0.at"; NULL if there is none. */
+const struct field *form_find(const struct form *f, struct str name);
+/* Its control, under the full name; NULL if none, or a group or list. */
 const struct control *form_control(const struct form *f, const char *name,
     struct arena *a);
 

@@ -1,9 +1,27 @@
 lib_libcore_a_SOURCES += \
-	lib/web/form.h \
+	lib/web/answer.c lib/web/answer.h \
+	lib/web/cookie.c lib/web/cookie.h \
+	lib/web/csrf.c lib/web/csrf.h \
+	lib/web/field.c lib/web/field.h \
+	lib/web/flash.c lib/web/flash.h \
+	lib/web/form.c lib/web/form.h \
+	lib/web/form_check.c lib/web/form_check.h \
+	lib/web/form_decode.c \
 	lib/web/forms.c lib/web/forms.h \
-	lib/web/request.h \
-	lib/web/route.h \
+	lib/web/gate.c lib/web/gate.h \
+	lib/web/incoming.c lib/web/incoming.h \
+	lib/web/openapi.c lib/web/openapi.h \
+	lib/web/openapi_schema.c lib/web/openapi_schema.h \
+	lib/web/page.c lib/web/page.h \
+	lib/web/private.h \
+	lib/web/problem.c lib/web/problem.h \
+	lib/web/refusals.c lib/web/refusals.h \
+	lib/web/request.c lib/web/request.h \
+	lib/web/response.c lib/web/response.h \
+	lib/web/route.c lib/web/route.h \
+	lib/web/route_check.c \
 	lib/web/routes.c \
 	lib/web/serve.h \
 	lib/web/shapes.c lib/web/shapes.h \
-	lib/web/shapes_rota.c
+	lib/web/shapes_rota.c \
+	lib/web/views.c lib/web/views.h

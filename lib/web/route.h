@@ -82,7 +82,7 @@ struct route {
 };
 
 extern const struct route routes[ROUTE__MAX];
-extern const char *const route_names[ROUTE__MAX];	/* "SEAT_BOOK" -> w:post="seat-book" */
+extern const char *const route_names[ROUTE__MAX];	/* "seat-book" */
 
 /*
  * route_find(method, path, ret): by DOCUMENT_URI, "/api/v1" cut off by the
@@ -91,15 +91,31 @@ extern const char *const route_names[ROUTE__MAX];	/* "SEAT_BOOK" -> w:post="seat
 struct route_match {
 	const struct route *route;
 	struct str param[ROUTE_PARAMS];
-	const char *name[ROUTE_PARAMS];
+	struct str name[ROUTE_PARAMS];
 	size_t params;
 	char allow[32];
 };
 MUST_USE enum status route_find(enum method m, struct str path,
     enum surface surface, struct route_match *ret);
-/* Checks the whole table: UNSET fields, paths told twice, a POST that is
- * CSRF_SAFE, a page without a view...: one line per mistake on stderr. */
-MUST_USE enum status route_check(void);
+/* The parameters' names of a path, in order. */
+size_t route_params(const char *path, struct str ret[ROUTE_PARAMS]);
+bool route_param_is_token(struct str name);
+/* A path of the table, or a .then, with what m has in its {...}, which have
+ * to be there (assert). */
+const char *route_fill(const char *path, const struct route_match *m,
+    struct arena *a);
 enum route_id route_by_name(const char *name);	/* "seat-book"; R_NONE */
+
+/*
+ * route_check(): holds the table against its own rules, which route_check.c
+ * lists: one line per mistake on stderr.  E_INVALID: there were some.
+ */
+MUST_USE enum status route_check(void);
+/* The same of any table; b gets the lines. */
+struct route_table {
+	const struct route *routes;	/* ROUTE__MAX of them */
+	const char *const *names;
+};
+bool route_table_check(const struct route_table *t, struct buf *b);
 
 #endif

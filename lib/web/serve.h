@@ -20,6 +20,8 @@ struct program_in {
 	const struct binding *bindings;
 	size_t n;
 	const struct module *const *modules;	/* NULL ended */
+	/* For page.desk_overdue, asked on coordinators' pages; or NULL. */
+	enum status (*overdue)(struct act *act, int64_t *ret);
 };
 
 /*
