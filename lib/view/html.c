@@ -9,6 +9,16 @@
 
 #include "base/banned.h"
 
+/* Where a character must not stand as it is. */
+enum { IN_TEXT = 1, IN_ATTRIBUTE = 2 };
+
+static const unsigned char html_special[256] = {
+	['&'] = IN_TEXT | IN_ATTRIBUTE,
+	['<'] = IN_TEXT | IN_ATTRIBUTE,
+	['>'] = IN_TEXT | IN_ATTRIBUTE,
+	['"'] = IN_ATTRIBUTE,
+};
+
 static const char *
 html_entity(char c)
 {
@@ -27,18 +37,16 @@ html_entity(char c)
 }
 
 static void
-html_escape(struct buf *b, struct str s, bool quotes)
+html_escape(struct buf *b, struct str s, unsigned char where)
 {
 	size_t from = 0, i;
 
 	for (i = 0; i < s.n; i++) {
-		char c = s.p[i];
-
-		if (c != '&' && c != '<' && c != '>' && (c != '"' || !quotes))
+		if ((html_special[(unsigned char)s.p[i]] & where) == 0)
 			continue;
 		if (i > from)
 			buf_add(b, s.p + from, i - from);
-		buf_cstr(b, html_entity(c));
+		buf_cstr(b, html_entity(s.p[i]));
 		from = i + 1;
 	}
 	if (s.n > from)
@@ -48,13 +56,13 @@ html_escape(struct buf *b, struct str s, bool quotes)
 void
 html_text(struct buf *b, struct str s)
 {
-	html_escape(b, s, false);
+	html_escape(b, s, IN_TEXT);
 }
 
 void
 html_attribute(struct buf *b, struct str s)
 {
-	html_escape(b, s, true);
+	html_escape(b, s, IN_ATTRIBUTE);
 }
 
 void

@@ -28,10 +28,11 @@ json_text(struct buf *b, struct str s)
 static void
 json_instant(struct buf *b, int64_t at)
 {
-	char text[INSTANT_TEXT];
+	char text[INSTANT_TEXT + 2] = "\"";
 
-	instant_format(at, text);
-	buf_printf(b, "\"%s\"", text);
+	instant_format(at, text + 1);
+	text[INSTANT_TEXT] = '"';
+	buf_add(b, text, INSTANT_TEXT + 1);
 }
 
 /* The row of key, first looked for at *hint, which then stands behind it. */
@@ -65,10 +66,11 @@ json_map(struct buf *b, const struct node *map, const struct shape *s,
 		row = json_row(s, n->key, &hint);
 		if (row != NULL && row->page_only)
 			continue;
-		if (!first)
-			buf_char(b, ',');
+		if (first)
+			buf_char(b, '"');
+		else
+			BUF_LIT(b, ",\"");
 		first = false;
-		buf_char(b, '"');
 		buf_cstr(b, n->key);
 		BUF_LIT(b, "\":");
 		json_node(b, n, row == NULL ? NULL : row->of, depth + 1);

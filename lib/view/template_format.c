@@ -130,49 +130,73 @@ format_civil(struct formatting *f, const struct node *n)
 	const struct zone *z = format_zone(f, n);
 
 	if (f->last_zone != z || f->last_at != n->instant.at) {
-		f->last = zone_civil(z, n->instant.at);
+		f->last_wall = n->instant.at + zone_offset_s(z, n->instant.at);
+		f->last = civil_from_seconds(f->last_wall);
 		f->last_zone = z;
 		f->last_at = n->instant.at;
 	}
 	return f->last;
 }
 
+/* Digits are put one by one, the whole is added at once: a list of shifts has
+ * some two hundred times. */
 static void
-format_two(struct buf *b, int v)
+format_put_two(char *p, int v)
 {
-	char digits[2] = { (char)('0' + v / 10 % 10), (char)('0' + v % 10) };
+	p[0] = (char)('0' + v / 10 % 10);
+	p[1] = (char)('0' + v % 10);
+}
 
-	buf_add(b, digits, 2);
+static void
+format_put_clock(char *p, int minutes)
+{
+	format_put_two(p, minutes / 60);
+	p[2] = ':';
+	format_put_two(p + 3, minutes % 60);
 }
 
 static void
 format_clock(struct buf *b, int minutes)
 {
-	format_two(b, minutes / 60);
-	buf_char(b, ':');
-	format_two(b, minutes % 60);
+	char text[5];
+
+	format_put_clock(text, minutes);
+	buf_add(b, text, sizeof(text));
+}
+
+static void
+format_put_isodate(char *p, struct date d)
+{
+	format_put_two(p, d.year / 100);
+	format_put_two(p + 2, d.year);
+	p[4] = '-';
+	format_put_two(p + 5, d.month);
+	p[7] = '-';
+	format_put_two(p + 8, d.day);
 }
 
 static void
 format_isodate(struct buf *b, struct date d)
 {
-	char text[DATE_TEXT];
+	char text[10];
 
-	date_format(d, text);
-	buf_cstr(b, text);
+	format_put_isodate(text, d);
+	buf_add(b, text, sizeof(text));
 }
 
 static void
 format_iso(struct formatting *f, struct buf *b, const struct node *n)
 {
 	struct civil c = format_civil(f, n);
-	int offset = (int)(civil_seconds(c) - n->instant.at) / 60;
+	int offset = (int)(f->last_wall - n->instant.at) / 60;
+	char text[22];
 
-	format_isodate(b, c.date);
-	buf_char(b, 'T');
-	format_clock(b, c.hour * 60 + c.minute);
-	buf_char(b, offset < 0 ? '-' : '+');
-	format_clock(b, offset < 0 ? -offset : offset);
+	format_put_isodate(text, c.date);
+	text[10] = 'T';
+	format_put_clock(text + 11, c.hour * 60 + c.minute);
+	text[16] = offset < 0 ? '-' : '+';
+	format_put_clock(text + 17, offset < 0 ? -offset : offset);
+	buf_add(b, text, sizeof(text));
 }
 
 static void

@@ -26,6 +26,7 @@ struct formatting {
 	struct arena *a;
 	const struct zone *last_zone;	/* of last_at: a page names each */
 	int64_t last_at;		/* instant several times in a row */
+	int64_t last_wall;
 	struct civil last;
 	char scratch[192];
 };

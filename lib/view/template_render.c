@@ -29,6 +29,21 @@ struct render {
 	size_t start;			/* of this page in b */
 };
 
+/* What fits is the rule: buf_add is for the rest. */
+static inline void
+render_put(struct render *r, struct str s)
+{
+	struct buf *b = r->b;
+
+	if (b->failed || b->n + s.n >= b->size) {
+		buf_str(b, s);
+		return;
+	}
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+	b->p[b->n] = '\0';
+}
+
 static const struct node *
 render_search(const struct tree *t, struct step *s)
 {
@@ -144,7 +159,7 @@ render_escaped(struct render *r, enum escape e, struct str s)
 	switch (e) {
 	case ESCAPE_NONE:
 	case ESCAPE__MAX:
-		buf_str(r->b, s);
+		render_put(r, s);
 		break;
 	case ESCAPE_TEXT:
 		html_text(r->b, s);
@@ -179,10 +194,10 @@ render_value(struct render *r, const struct op *op)
 	if (s.n == 0 && op->skips_empty)
 		return;
 	if (op->text.n > 0)
-		buf_str(r->b, op->text);
+		render_put(r, op->text);
 	render_escaped(r, (enum escape)op->escape, s);
 	if (op->after.n > 0)
-		buf_str(r->b, op->after);
+		render_put(r, op->after);
 }
 
 /* Whether there is an item: the variable stands for it then. */
@@ -257,7 +272,7 @@ render_op(struct render *r, const struct op *first, const struct op *op)
 {
 	switch ((enum op_kind)op->kind) {
 	case OP_LITERAL:
-		buf_str(r->b, op->text);
+		render_put(r, op->text);
 		break;
 	case OP_VALUE:
 		render_value(r, op);
