@@ -13,8 +13,8 @@ struct drawing {
 	struct compile *c;
 	const struct element *e;	/* the one with w:field */
 	const struct control *row;
-	const char *name;		/* as the page sends it: "recurrence.cron" */
-	const char *id;			/* the name, its dots turned to dashes */
+	const char *name;		/* as sent: "recurrence.cron" */
+	const char *id;			/* the name, dots turned to dashes */
 	const char *class;		/* of e, "" without */
 	struct value form, error;
 	bool hint;			/* there is one */

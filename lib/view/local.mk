@@ -20,4 +20,5 @@ lib_libcore_a_SOURCES += \
 	lib/view/template_op.h \
 	lib/view/template_parse.c lib/view/template_parse.h \
 	lib/view/template_render.c \
+	lib/view/template_use.c lib/view/template_use.h \
 	lib/view/template_value.c lib/view/template_value.h

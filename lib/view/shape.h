@@ -13,11 +13,11 @@
 struct shape_row {
 	const char *name;
 	enum node_kind kind;
-	const struct shape *of;		/* of a MAP, of a LIST's items; a LIST of
-					   texts has of == NULL; a MAP with NULL
-					   is free: any keys, of any kind */
+	const struct shape *of;		/* of a MAP, of a LIST's items; NULL:
+					   a LIST of texts, or a free MAP of
+					   any keys and kinds */
 	bool nullable;
-	bool page_only;			/* for the page, never printed as JSON */
+	bool page_only;			/* never printed as JSON */
 	const char *const *words;	/* a TEXT of fixed words, NULL ended */
 	const char *help;		/* English, one line */
 };

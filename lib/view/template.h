@@ -53,7 +53,7 @@ MUST_USE enum status template_compile(const struct template_env *env,
 
 struct scope {
 	const struct node *data, *page;
-	const struct zone *zone;	/* the watch's, for instants without one */
+	const struct zone *zone;	/* of instants without one */
 	int64_t now;
 };
 

@@ -17,8 +17,8 @@
 struct type {
 	bool known;
 	enum node_kind kind;
-	const struct shape *of;		/* of a map or a list's items; NULL: free
-					   map, list of texts */
+	const struct shape *of;		/* of a map or a list's items; NULL:
+					   free map, list of texts */
 	const char *const *words;
 };
 
@@ -52,7 +52,7 @@ struct compile {
 	unsigned mistakes;
 	int depth;
 
-	struct op *op;			/* n of them, not all flushed: see literal */
+	struct op *op;			/* n of them; see literal */
 	uint32_t n, size;
 	struct buf literal;		/* what the next OP_LITERAL will hold */
 
@@ -65,7 +65,7 @@ struct compile {
 	const char *route;		/* of the form around; NULL outside */
 	bool form_gets;			/* it is a w:get */
 	bool untranslated;		/* inside translate="no" */
-	bool verbatim;			/* inside pre, textarea: white space stays */
+	bool verbatim;			/* inside pre: white space stays */
 	const struct calendar *calendar;
 
 	/* Listing messages: no look-ups, no checks of paths. */

@@ -13,6 +13,7 @@
 #include "view/template_form.h"
 #include "view/template_message.h"
 #include "view/template_parse.h"
+#include "view/template_use.h"
 #include "view/template_value.h"
 
 #include "base/banned.h"
@@ -114,20 +115,6 @@ element_check_alone(struct compile *c, const struct element *e,
 	}
 }
 
-static bool
-element_bind(struct compile *c, const struct element *e, const char *text,
-    struct binding *b, struct value *v)
-{
-	if (!template_value_binding(c, e, text, &b->name, v))
-		return false;
-	if (c->vars == TEMPLATE_VARS) {
-		template_complain(c, e, "too many names at once");
-		return false;
-	}
-	b->var = c->vars++;
-	return true;
-}
-
 /* The name stands for an item; gives the index of the OP_EACH. */
 static uint32_t
 element_begin_each(struct compile *c, const struct element *e,
@@ -136,7 +123,7 @@ element_begin_each(struct compile *c, const struct element *e,
 	struct op op = { .kind = OP_EACH };
 	struct value v;
 
-	if (!element_bind(c, e, text, b, &v))
+	if (!template_use_bind(c, e, text, b, &v))
 		return UINT32_MAX;
 	if (v.type.known && v.type.kind != NODE_LIST)
 		template_complain(c, e, "not a list: %s", text);
@@ -158,82 +145,6 @@ element_end_each(struct compile *c, uint32_t each, const struct binding *b)
 		return;
 	template_emit_op(c, &op);
 	template_emit_land(c, each);
-}
-
-/* The fragment knows data, page and the one name it is given. */
-static void
-element_use_with(struct compile *c, const struct element *e,
-    struct binding *b)
-{
-	const char *with = template_directive(e, "with");
-	struct op op = { .kind = OP_WITH };
-	struct value v;
-
-	if (with != NULL && element_bind(c, e, with, b, &v)) {
-		b->type = v.type;
-		op.place = v.place;
-		op.var = b->var;
-		template_emit_op(c, &op);
-		c->names = b;
-	} else {
-		c->names = NULL;
-	}
-}
-
-static bool
-element_is_used(const struct compile *c, const char *name)
-{
-	const struct using *u;
-
-	for (u = c->using; u != NULL; u = u->up)
-		if (strcmp(u->name, name) == 0)
-			return true;
-	return false;
-}
-
-static void
-element_use(struct compile *c, const struct element *e, const char *name)
-{
-	struct using using = { c->using, name };
-	struct filling filling = { c->filling, NULL, e->child, c->names };
-	struct binding with = { .up = NULL };
-	struct element *root;
-
-	if (element_is_used(c, name)) {
-		template_complain(c, e, "fragment %s uses itself", name);
-		return;
-	}
-	if (template_parse(c, e, str_printf(c->a, "fragments/%s", name),
-	    &root) != OK)
-		return;
-	element_use_with(c, e, &with);
-	c->using = &using;
-	c->filling = &filling;
-	template_element(c, root);
-	c->using = using.up;
-	c->filling = filling.up;
-}
-
-/* What fills the slot, under the names it was written under; else what stands
- * in the slot itself. */
-static void
-element_slot(struct compile *c, const struct element *e)
-{
-	const struct filling *f = c->filling;
-	const struct binding *names = c->names;
-
-	if (f == NULL || (f->page == NULL && f->child == NULL)) {
-		template_element_children(c, e->child);
-		return;
-	}
-	c->filling = f->up;
-	c->names = f->names;
-	if (f->page != NULL)
-		template_element(c, f->page);
-	else
-		template_element_children(c, f->child);
-	c->filling = f;
-	c->names = names;
 }
 
 static void
@@ -263,7 +174,7 @@ element_content(struct compile *c, const struct element *e)
 	else if (template_directive(e, "t") != NULL)
 		template_message_whole(c, e);
 	else if (slot != NULL)
-		element_slot(c, e);
+		template_use_slot(c, e);
 	else
 		template_element_children(c, e->child);
 }
@@ -338,7 +249,7 @@ element_standing(struct compile *c, const struct element *e)
 	if (use != NULL || field != NULL)
 		element_check_alone(c, e, use != NULL ? "use" : "field");
 	if (use != NULL && c->each == NULL)
-		element_use(c, e, use);
+		template_use(c, e, use);
 	else if (use != NULL)
 		template_element_children(c, e->child);
 	else if (field != NULL)

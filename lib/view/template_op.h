@@ -31,7 +31,7 @@ enum op_kind {
 	OP_NEXT,	/* var: the next item, to; none: on */
 	OP_WITH,	/* var: the place */
 	OP_PLURAL,	/* to form->to[...] by the number at place */
-	OP_SPACE,	/* notices: one space, unless one stands or a line begins */
+	OP_SPACE,	/* notices: a space, but for a second or first one */
 	OP_BREAK,	/* notices: a new line */
 	OP__MAX
 };
@@ -88,7 +88,7 @@ struct op {
 	struct place *other;		/* IF: compares with what is there */
 	struct str text, after;
 	const struct plural *plural;
-	const struct word *word;	/* VALUE: what FORMAT_WORD chooses from */
+	const struct word *word;	/* VALUE: FORMAT_WORD's */
 };
 
 struct template {

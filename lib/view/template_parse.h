@@ -20,7 +20,7 @@ struct attribute {
 
 struct element {
 	const char *file;
-	int line;			/* an element's: where its start tag ends */
+	int line;			/* where the start tag ends */
 	const char *name;		/* NULL: a text */
 	const char *text;		/* of a text; never empty */
 	bool foreign;			/* svg, or within it */
