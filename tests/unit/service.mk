@@ -2,9 +2,11 @@
 fixture = tests/unit/service/fixture.c tests/unit/service/fixture.h
 EXTRA_DIST += $(fixture) tests/unit/service/asking.h
 
-check_PROGRAMS += tests/unit/service/act_test
+check_PROGRAMS += tests/unit/service/act_test tests/unit/service/instance_test
 tests_unit_service_act_test_SOURCES = tests/unit/service/act_test.c $(fixture)
 tests_unit_service_act_test_LDADD = $(unit_libs)
+tests_unit_service_instance_test_SOURCES = tests/unit/service/instance_test.c
+tests_unit_service_instance_test_LDADD = $(unit_libs)
 
 check_PROGRAMS += \
 	tests/unit/service/membership_admit_test \
