@@ -4,17 +4,24 @@
  */
 #include "web/shapes.h"
 
+#include "view/language.h"
+
 #include "base/banned.h"
 
-static const char *const role_words[] = { "guest", "volunteer", "coordinator",
-	"admin", NULL };
-static const char *const state_words[] = { "active", "suspended", "erased",
-	NULL };
-static const char *const topic_words[] = { "seen", "joining", "advice",
-	"other", NULL };
-static const char *const callback_words[] = { "pending", "verified", "calling",
-	"connected", "completed", "missed", "retrying", "sms_sent", "failed",
-	"cancelled", NULL };
+static const char *const role_words[] = {
+	N_("guest"), N_("volunteer"), N_("coordinator"), N_("admin"), NULL
+};
+static const char *const state_words[] = {
+	N_("active"), N_("suspended"), N_("erased"), NULL
+};
+static const char *const topic_words[] = {
+	N_("seen"), N_("joining"), N_("advice"), N_("other"), NULL
+};
+static const char *const callback_words[] = {
+	N_("pending"), N_("verified"), N_("calling"), N_("connected"),
+	N_("completed"), N_("missed"), N_("retrying"), N_("sms_sent"),
+	N_("failed"), N_("cancelled"), NULL
+};
 static const char *const health_words[] = { "ok", "unavailable", NULL };
 
 static const struct shape_row challenge_rows[] = {

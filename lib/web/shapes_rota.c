@@ -4,12 +4,15 @@
  */
 #include "web/shapes.h"
 
+#include "view/language.h"
+
 #include "base/banned.h"
 
 static const char *const coverage_words[] = { "nobody", "short", "enough",
 	"full", NULL };
-static const char *const booking_words[] = { "booked", "cancelled", "attended",
-	"missed", NULL };
+static const char *const booking_words[] = {
+	N_("booked"), N_("cancelled"), N_("attended"), N_("missed"), NULL
+};
 static const char *const todo_words[] = { "nobody", "short", "overdue",
 	"newcomers", NULL };
 
