@@ -1,5 +1,6 @@
 lib_libcore_a_SOURCES += \
 	lib/store/audit.c lib/store/audit.h \
+	lib/store/backup.c lib/store/backup.h \
 	lib/store/cursor.c \
 	lib/store/db.c lib/store/db.h \
 	lib/store/grant.c \

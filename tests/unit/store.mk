@@ -4,6 +4,7 @@ EXTRA_DIST += tests/unit/store/scratch.h tests/unit/store/modules.h \
 
 check_PROGRAMS += \
 	tests/unit/store/audit_test \
+	tests/unit/store/backup_test \
 	tests/unit/store/db_test \
 	tests/unit/store/migrate_test \
 	tests/unit/store/statements_test \
@@ -11,6 +12,8 @@ check_PROGRAMS += \
 
 tests_unit_store_audit_test_SOURCES = tests/unit/store/audit_test.c
 tests_unit_store_audit_test_LDADD = $(unit_libs)
+tests_unit_store_backup_test_SOURCES = tests/unit/store/backup_test.c
+tests_unit_store_backup_test_LDADD = $(unit_libs)
 tests_unit_store_db_test_SOURCES = tests/unit/store/db_test.c
 tests_unit_store_db_test_LDADD = $(unit_libs)
 tests_unit_store_migrate_test_SOURCES = tests/unit/store/migrate_test.c
