@@ -7,4 +7,5 @@ include tests/unit/view.mk
 include tests/unit/domain.mk
 include tests/unit/store.mk
 include tests/unit/service.mk
+include tests/unit/gateway.mk
 include tests/unit/web.mk

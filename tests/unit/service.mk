@@ -30,3 +30,29 @@ check_PROGRAMS += tests/unit/service/seating_test
 tests_unit_service_seating_test_SOURCES = tests/unit/service/seating_test.c \
 	$(fixture)
 tests_unit_service_seating_test_LDADD = $(unit_libs) $(phone_libs)
+
+EXTRA_DIST += tests/unit/service/delivering.h tests/unit/service/desk.h
+check_PROGRAMS += \
+	tests/unit/service/callback_desk_test \
+	tests/unit/service/callback_queue_test \
+	tests/unit/service/delivery_retry_test \
+	tests/unit/service/delivery_test \
+	tests/unit/service/messaging_test \
+	tests/unit/service/wording_test
+tests_unit_service_callback_desk_test_SOURCES = \
+	tests/unit/service/callback_desk_test.c $(fixture)
+tests_unit_service_callback_desk_test_LDADD = $(unit_libs) $(phone_libs)
+tests_unit_service_callback_queue_test_SOURCES = \
+	tests/unit/service/callback_queue_test.c $(fixture)
+tests_unit_service_callback_queue_test_LDADD = $(unit_libs) $(phone_libs)
+tests_unit_service_delivery_retry_test_SOURCES = \
+	tests/unit/service/delivery_retry_test.c $(fixture)
+tests_unit_service_delivery_retry_test_LDADD = $(unit_libs) $(XML_LIBS)
+tests_unit_service_delivery_test_SOURCES = \
+	tests/unit/service/delivery_test.c $(fixture)
+tests_unit_service_delivery_test_LDADD = $(unit_libs) $(XML_LIBS)
+tests_unit_service_messaging_test_SOURCES = \
+	tests/unit/service/messaging_test.c $(fixture)
+tests_unit_service_messaging_test_LDADD = $(unit_libs)
+tests_unit_service_wording_test_SOURCES = tests/unit/service/wording_test.c
+tests_unit_service_wording_test_LDADD = $(unit_libs) $(XML_LIBS)

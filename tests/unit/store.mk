@@ -37,3 +37,16 @@ tests_unit_store_schedules_test_SOURCES = tests/unit/store/schedules_test.c
 tests_unit_store_schedules_test_LDADD = $(unit_libs)
 tests_unit_store_shifts_test_SOURCES = tests/unit/store/shifts_test.c
 tests_unit_store_shifts_test_LDADD = $(unit_libs)
+
+EXTRA_DIST += tests/unit/store/outgoing.h tests/unit/store/visitors.h
+check_PROGRAMS += tests/unit/store/callbacks_test \
+	tests/unit/store/leases_test tests/unit/store/outbox_test \
+	tests/unit/store/retention_test
+tests_unit_store_callbacks_test_SOURCES = tests/unit/store/callbacks_test.c
+tests_unit_store_callbacks_test_LDADD = $(unit_libs)
+tests_unit_store_leases_test_SOURCES = tests/unit/store/leases_test.c
+tests_unit_store_leases_test_LDADD = $(unit_libs)
+tests_unit_store_outbox_test_SOURCES = tests/unit/store/outbox_test.c
+tests_unit_store_outbox_test_LDADD = $(unit_libs)
+tests_unit_store_retention_test_SOURCES = tests/unit/store/retention_test.c
+tests_unit_store_retention_test_LDADD = $(unit_libs)
