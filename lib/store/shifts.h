@@ -25,18 +25,19 @@ extern const struct module shifts_module;
 struct shift {
 	int64_t id;
 	int64_t schedule;		/* 0: a single shift */
-	const char *occurrence;		/* local, YYYY-MM-DDTHH:MM, or NULL */
 	const char *zone, *name;
 	int64_t starts_at, ends_at;
 	int64_t seats, needed, taken;
-	const char *place, *notes;	/* NULL: none */
-	int64_t changed, sequence;
+	const char *place;		/* NULL: none */
 	int64_t cancelled_at;		/* 0: takes place */
-	const char *cancel_reason;
+	/* Of one shift only; a list leaves these 0. */
+	const char *occurrence;		/* local, YYYY-MM-DDTHH:MM, or NULL */
+	const char *notes, *cancel_reason;
+	int64_t changed, sequence;
 };
 
 struct shift_person {
-	int64_t booking, person, seat;
+	int64_t booking, person;
 	const char *name;
 };
 

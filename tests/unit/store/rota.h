@@ -1,6 +1,5 @@
 /*
- * rota: people and shifts to read and book, put there with plain SQL, and the
- * plans of a module's statements.
+ * rota: people and shifts to read and book, put there with plain SQL.
  *
  * The clock of these tests is small: a shift "at 100" starts at 100 000 s.
  */
@@ -94,11 +93,11 @@ rota_booking(struct rota *r, int shift, int seat, int person)
 }
 
 /*
- * rota_plans(r, m): every SCAN of a table in the plans of m's statements is
- * one that its row explains, and no list sorts (DESIGN "SQL").
+ * rota_unsorted(r, m): no list of m sorts what it reads: an index has the
+ * order of the page already.  (statements_test looks for the SCANs.)
  */
 static inline void
-rota_plans(struct rota *r, const struct module *m)
+rota_unsorted(struct rota *r, const struct module *m)
 {
 	sqlite3_stmt *stmt;
 	const char *line;
@@ -107,17 +106,15 @@ rota_plans(struct rota *r, const struct module *m)
 
 	is_int(sqlite3_open(r->path, &raw), SQLITE_OK);
 	for (i = 0; i < m->n; i++) {
+		if (strstr(m->sql[i].sql, ":limit") == NULL &&
+		    strstr(m->sql[i].sql, ":last") == NULL)
+			continue;
 		is_int(sqlite3_prepare_v2(raw, str_printf(r->a,
 		    "EXPLAIN QUERY PLAN %s", m->sql[i].sql), -1, &stmt, NULL),
 		    SQLITE_OK);
 		while (sqlite3_step(stmt) == SQLITE_ROW) {
 			line = (const char *)sqlite3_column_text(stmt, 3);
-			if (strncmp(line, "SCAN ", 5) == 0 &&
-			    strcmp(line, "SCAN CONSTANT ROW") != 0 &&
-			    m->sql[i].scan == NULL)
-				fail_msg("%s: %s", m->sql[i].sql, line);
-			if (strstr(line, "TEMP B-TREE") != NULL &&
-			    strstr(m->sql[i].sql, ":limit") != NULL)
+			if (strstr(line, "TEMP B-TREE") != NULL)
 				fail_msg("%s: %s", m->sql[i].sql, line);
 		}
 		sqlite3_finalize(stmt);

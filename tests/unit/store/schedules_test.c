@@ -152,9 +152,9 @@ only_live_ones_fall_behind(void **state)
 }
 
 static void
-no_statement_scans_without_a_reason(void **state)
+no_list_sorts(void **state)
 {
-	rota_plans(*state, &schedules_module);
+	rota_unsorted(*state, &schedules_module);
 }
 
 int
@@ -166,7 +166,7 @@ main(void)
 		T(an_edit_of_an_old_version_changes_nothing),
 		T(lists_are_paged_by_name_and_the_ended_stand_apart),
 		T(only_live_ones_fall_behind),
-		T(no_statement_scans_without_a_reason),
+		T(no_list_sorts),
 	};
 
 	return cmocka_run_group_tests_name("schedules", tests, NULL, NULL);
