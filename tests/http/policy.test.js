@@ -1,6 +1,6 @@
 /*
- * The policy: who may call what.  The matrix comes from the route table, as
- * the operator's command prints it; rows AZ and CS.
+ * The policy: who may call what.  The matrix is the route table itself; rows
+ * AZ and CS.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -31,7 +31,7 @@ before(async () => {
 	}
 	api.public = site.client();
 	browser.public = site.client();
-	routes = JSON.parse(await site.watchbill('routes', '--json')).items;
+	routes = await site.routes();
 	const made = await api.coordinator.apiPost('schedules', {
 		name: 'Patrol', recurrence: { cron: '0 20 * * *' },
 		time_zone: 'Africa/Johannesburg', duration_min: 120,
