@@ -155,7 +155,7 @@ instance_open(const struct instance_options *o, struct instance **ret)
 	enum status s;
 
 	umask(077);
-	log_open(o->program, STDERR_FILENO);
+	log_open(o->program, o->log_fd > 0 ? o->log_fd : STDERR_FILENO);
 	i->arena = a;
 	i->dir = instance_dir(o->dir, a);
 	if ((s = instance_pieces(o, i)) != OK) {

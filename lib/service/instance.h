@@ -27,6 +27,7 @@ struct instance_options {
 	const struct module *const *modules;	/* NULL ended */
 	bool read_only;		/* the database, and no metrics */
 	bool no_metrics;	/* a command's: it limits nobody's rate */
+	int log_fd;		/* 0: stderr */
 };
 
 struct instance {
