@@ -80,12 +80,8 @@ static const struct module *const modules[] = {
 };
 
 int
-main(int argc, char **argv)
+main(void)
 {
-	return serve(&(struct program_in){
-	    .program = P_ACCOUNT,
-	    .bindings = bindings,
-	    .n = sizeof(bindings) / sizeof(bindings[0]),
-	    .modules = modules,
-	}, argc, argv);
+	return serve(&(struct program_in){ P_ACCOUNT, bindings,
+	    sizeof(bindings) / sizeof(bindings[0]), modules });
 }

@@ -3,7 +3,6 @@
 
 #include "base/str.h"
 #include "base/random.h"
-#include "badge.h"
 #include "domain/phone.h"
 #include "domain/token.h"
 #include "say.h"
@@ -290,13 +289,8 @@ static const struct module *const modules[] = {
 };
 
 int
-main(int argc, char **argv)
+main(void)
 {
-	return serve(&(struct program_in){
-	    .program = P_CALLBACKS,
-	    .bindings = bindings,
-	    .n = sizeof(bindings) / sizeof(bindings[0]),
-	    .modules = modules,
-	    .overdue = badge_overdue,
-	}, argc, argv);
+	return serve(&(struct program_in){ P_CALLBACKS, bindings,
+	    sizeof(bindings) / sizeof(bindings[0]), modules });
 }

@@ -147,12 +147,8 @@ static const struct module *const modules[] = {
 };
 
 int
-main(int argc, char **argv)
+main(void)
 {
-	return serve(&(struct program_in){
-	    .program = P_LOGIN,
-	    .bindings = bindings,
-	    .n = sizeof(bindings) / sizeof(bindings[0]),
-	    .modules = modules,
-	}, argc, argv);
+	return serve(&(struct program_in){ P_LOGIN, bindings,
+	    sizeof(bindings) / sizeof(bindings[0]), modules });
 }

@@ -1,6 +1,5 @@
 /* people: the list, one person, and what coordinators and admins change. */
 #include "base/str.h"
-#include "badge.h"
 #include "domain/phone.h"
 #include "say.h"
 #include "service/membership.h"
@@ -253,13 +252,8 @@ static const struct module *const modules[] = {
 };
 
 int
-main(int argc, char **argv)
+main(void)
 {
-	return serve(&(struct program_in){
-	    .program = P_PEOPLE,
-	    .bindings = bindings,
-	    .n = sizeof(bindings) / sizeof(bindings[0]),
-	    .modules = modules,
-	    .overdue = badge_overdue,
-	}, argc, argv);
+	return serve(&(struct program_in){ P_PEOPLE, bindings,
+	    sizeof(bindings) / sizeof(bindings[0]), modules });
 }

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/zone.h"
-#include "badge.h"
 #include "recurrence_words.h"
 #include "say.h"
 #include "schedule_form.h"
@@ -378,13 +377,8 @@ static const struct module *const modules[] = {
 };
 
 int
-main(int argc, char **argv)
+main(void)
 {
-	return serve(&(struct program_in){
-	    .program = P_SCHEDULES,
-	    .bindings = bindings,
-	    .n = sizeof(bindings) / sizeof(bindings[0]),
-	    .modules = modules,
-	    .overdue = badge_overdue,
-	}, argc, argv);
+	return serve(&(struct program_in){ P_SCHEDULES, bindings,
+	    sizeof(bindings) / sizeof(bindings[0]), modules });
 }

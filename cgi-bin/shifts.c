@@ -2,7 +2,6 @@
  * shifts: the list that volunteers choose from, one shift, and signing up.
  * The same program answers for bookings.c and week.c.
  */
-#include "badge.h"
 #include "shifts.h"
 
 #include "base/str.h"
@@ -289,13 +288,8 @@ static const struct module *const modules[] = {
 };
 
 int
-main(int argc, char **argv)
+main(void)
 {
-	return serve(&(struct program_in){
-	    .program = P_SHIFTS,
-	    .bindings = bindings,
-	    .n = sizeof(bindings) / sizeof(bindings[0]),
-	    .modules = modules,
-	    .overdue = badge_overdue,
-	}, argc, argv);
+	return serve(&(struct program_in){ P_SHIFTS, bindings,
+	    sizeof(bindings) / sizeof(bindings[0]), modules });
 }

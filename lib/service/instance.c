@@ -155,7 +155,7 @@ instance_open(const struct instance_options *o, struct instance **ret)
 	enum status s;
 
 	umask(077);
-	log_open(o->program, o->log_fd > 0 ? o->log_fd : STDERR_FILENO);
+	log_open(o->program, STDERR_FILENO);
 	i->arena = a;
 	i->dir = instance_dir(o->dir, a);
 	if ((s = instance_pieces(o, i)) != OK) {
@@ -177,20 +177,19 @@ instance_close(struct instance *i)
 }
 
 static bool
-instance_has(const char *dir, const char *folder)
+instance_has_share(const char *dir)
 {
 	char path[PATH_MAX];
 	struct buf b;
 
 	buf_fixed(&b, path, sizeof(path));
-	buf_printf(&b, "%s/%s", dir, folder);
+	buf_printf(&b, "%s/migrations", dir);
 	return !b.failed && access(path, R_OK | X_OK) == 0;
 }
 
-/* The tree the program was built in: DIR of the program, or a folder above
- * it, that has that folder. */
+/* The source tree: DIR of the program, or a folder above it. */
 static bool
-instance_find(const char *folder, char dir[PATH_MAX])
+instance_find_share(char dir[PATH_MAX])
 {
 	ssize_t n = readlink("/proc/self/exe", dir, PATH_MAX - 1);
 	char *slash;
@@ -203,7 +202,7 @@ instance_find(const char *folder, char dir[PATH_MAX])
 		if ((slash = strrchr(dir, '/')) == NULL || slash == dir)
 			return false;
 		*slash = '\0';
-		if (instance_has(dir, folder))
+		if (instance_has_share(dir))
 			return true;
 	}
 	return false;
@@ -217,25 +216,9 @@ instance_share_dir(void)
 
 	if (dir != NULL && *dir != '\0')
 		return dir;
-	if (instance_has(WB_PKGDATADIR, "migrations"))
+	if (instance_has_share(WB_PKGDATADIR))
 		return WB_PKGDATADIR;
-	return instance_find("migrations", found) ? found : WB_PKGDATADIR;
-}
-
-const char *
-instance_locale_dir(void)
-{
-	static char found[PATH_MAX];
-	const char *dir = getenv("WATCHBILL_LOCALE");
-	size_t n;
-
-	if (dir != NULL && *dir != '\0')
-		return dir;
-	if (!instance_find("locale", found))
-		return WB_LOCALEDIR;
-	n = strlen(found);
-	(void)snprintf(found + n, sizeof(found) - n, "/locale");
-	return found;
+	return instance_find_share(found) ? found : WB_PKGDATADIR;
 }
 
 void

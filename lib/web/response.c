@@ -22,6 +22,14 @@
 #define RESPONSE_NEXT_MAX 200
 #define RESPONSE_BUSY_S 2
 
+static const struct shape_row error_rows[] = {
+	{ .name = "status", .kind = NODE_INT },
+	{ .name = "title", .kind = NODE_TEXT },
+	{ .name = "detail", .kind = NODE_TEXT },
+	{ .name = "trace_id", .kind = NODE_TEXT },
+};
+SHAPE(error, "ErrorPage");
+
 static const char *
 response_phrase(int http)
 {

@@ -13,7 +13,7 @@
 #include "base/num.h"
 #include "domain/digest.h"
 #include "web/page.h"
-#include "web/shapes.h"
+#include "web/response.h"
 
 #include "base/banned.h"
 
