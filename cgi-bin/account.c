@@ -80,8 +80,12 @@ static const struct module *const modules[] = {
 };
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	return serve(&(struct program_in){ P_ACCOUNT, bindings,
-	    sizeof(bindings) / sizeof(bindings[0]), modules });
+	return serve(&(struct program_in){
+	    .program = P_ACCOUNT,
+	    .bindings = bindings,
+	    .n = sizeof(bindings) / sizeof(bindings[0]),
+	    .modules = modules,
+	}, argc, argv);
 }

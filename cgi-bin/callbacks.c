@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "base/random.h"
+#include "badge.h"
 #include "domain/phone.h"
 #include "domain/token.h"
 #include "say.h"
@@ -289,8 +290,13 @@ static const struct module *const modules[] = {
 };
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	return serve(&(struct program_in){ P_CALLBACKS, bindings,
-	    sizeof(bindings) / sizeof(bindings[0]), modules });
+	return serve(&(struct program_in){
+	    .program = P_CALLBACKS,
+	    .bindings = bindings,
+	    .n = sizeof(bindings) / sizeof(bindings[0]),
+	    .modules = modules,
+	    .overdue = badge_overdue,
+	}, argc, argv);
 }

@@ -1,6 +1,7 @@
 /* home: the first page for everybody, and the page behind "More". */
 #include "base/arena.h"
 #include "base/str.h"
+#include "badge.h"
 #include "say.h"
 #include "service/membership.h"
 #include "store/people.h"
@@ -164,8 +165,13 @@ static const struct module *const modules[] = {
 };
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	return serve(&(struct program_in){ P_HOME, bindings,
-	    sizeof(bindings) / sizeof(bindings[0]), modules });
+	return serve(&(struct program_in){
+	    .program = P_HOME,
+	    .bindings = bindings,
+	    .n = sizeof(bindings) / sizeof(bindings[0]),
+	    .modules = modules,
+	    .overdue = badge_overdue,
+	}, argc, argv);
 }

@@ -1,5 +1,6 @@
 /* people: the list, one person, and what coordinators and admins change. */
 #include "base/str.h"
+#include "badge.h"
 #include "domain/phone.h"
 #include "say.h"
 #include "service/membership.h"
@@ -252,8 +253,13 @@ static const struct module *const modules[] = {
 };
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	return serve(&(struct program_in){ P_PEOPLE, bindings,
-	    sizeof(bindings) / sizeof(bindings[0]), modules });
+	return serve(&(struct program_in){
+	    .program = P_PEOPLE,
+	    .bindings = bindings,
+	    .n = sizeof(bindings) / sizeof(bindings[0]),
+	    .modules = modules,
+	    .overdue = badge_overdue,
+	}, argc, argv);
 }

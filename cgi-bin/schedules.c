@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/zone.h"
+#include "badge.h"
 #include "recurrence_words.h"
 #include "say.h"
 #include "schedule_form.h"
@@ -377,8 +378,13 @@ static const struct module *const modules[] = {
 };
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	return serve(&(struct program_in){ P_SCHEDULES, bindings,
-	    sizeof(bindings) / sizeof(bindings[0]), modules });
+	return serve(&(struct program_in){
+	    .program = P_SCHEDULES,
+	    .bindings = bindings,
+	    .n = sizeof(bindings) / sizeof(bindings[0]),
+	    .modules = modules,
+	    .overdue = badge_overdue,
+	}, argc, argv);
 }

@@ -2,6 +2,7 @@
  * shifts: the list that volunteers choose from, one shift, and signing up.
  * The same program answers for bookings.c and week.c.
  */
+#include "badge.h"
 #include "shifts.h"
 
 #include "base/str.h"
@@ -288,8 +289,13 @@ static const struct module *const modules[] = {
 };
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	return serve(&(struct program_in){ P_SHIFTS, bindings,
-	    sizeof(bindings) / sizeof(bindings[0]), modules });
+	return serve(&(struct program_in){
+	    .program = P_SHIFTS,
+	    .bindings = bindings,
+	    .n = sizeof(bindings) / sizeof(bindings[0]),
+	    .modules = modules,
+	    .overdue = badge_overdue,
+	}, argc, argv);
 }

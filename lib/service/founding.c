@@ -56,6 +56,24 @@ founding_write_all(int fd, struct str text)
 	return fsync(fd) == 0;
 }
 
+enum status
+founding_directories(const char *dir, struct arena *a, bool *ret_made)
+{
+	static const char *const inner[] = { "keys", "run", "outbox" };
+	bool made, ignored;
+	enum status s;
+	size_t i;
+
+	umask(077);
+	s = founding_directory(dir, &made);
+	for (i = 0; s == OK && i < sizeof(inner) / sizeof(inner[0]); i++)
+		s = founding_directory(instance_path(dir, inner[i], a),
+		    &ignored);
+	if (s == OK)
+		*ret_made = made;
+	return s;
+}
+
 /* A new file that nobody else may read; one that is there is an error. */
 static enum status
 founding_file(const char *path, struct str text, struct arena *a)
@@ -165,16 +183,8 @@ founding_init(const char *dir, struct arena *a, struct founded *ret)
 {
 	struct founded made = { .migrations = 0 };
 	enum status s;
-	bool inner;
 
-	umask(077);
-	if ((s = founding_directory(dir, &made.directory)) != OK ||
-	    (s = founding_directory(instance_path(dir, "keys", a),
-	    &inner)) != OK ||
-	    (s = founding_directory(instance_path(dir, "run", a),
-	    &inner)) != OK ||
-	    (s = founding_directory(instance_path(dir, "outbox", a),
-	    &inner)) != OK ||
+	if ((s = founding_directories(dir, a, &made.directory)) != OK ||
 	    (s = founding_config(dir, a, &made.config)) != OK ||
 	    (s = founding_keys(dir, a, &made.keys)) != OK ||
 	    (s = founding_migrate(dir, a, &made.migrations)) != OK)

@@ -31,6 +31,10 @@ struct founded {
 MUST_USE enum status founding_init(const char *dir, struct arena *a,
     struct founded *ret);
 
+/* The first of it alone: the directories.  *ret_made: the outer one. */
+MUST_USE enum status founding_directories(const char *dir, struct arena *a,
+    bool *ret_made);
+
 /* founding_migrate(dir, a, ret): the database alone; how many steps. */
 MUST_USE enum status founding_migrate(const char *dir, struct arena *a,
     size_t *ret);

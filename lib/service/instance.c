@@ -155,7 +155,7 @@ instance_open(const struct instance_options *o, struct instance **ret)
 	enum status s;
 
 	umask(077);
-	log_open(o->program, STDERR_FILENO);
+	log_open(o->program, o->log_fd > 0 ? o->log_fd : STDERR_FILENO);
 	i->arena = a;
 	i->dir = instance_dir(o->dir, a);
 	if ((s = instance_pieces(o, i)) != OK) {
@@ -177,19 +177,20 @@ instance_close(struct instance *i)
 }
 
 static bool
-instance_has_share(const char *dir)
+instance_has(const char *dir, const char *folder)
 {
 	char path[PATH_MAX];
 	struct buf b;
 
 	buf_fixed(&b, path, sizeof(path));
-	buf_printf(&b, "%s/migrations", dir);
+	buf_printf(&b, "%s/%s", dir, folder);
 	return !b.failed && access(path, R_OK | X_OK) == 0;
 }
 
-/* The source tree: DIR of the program, or a folder above it. */
+/* The tree the program was built in: DIR of the program, or a folder above
+ * it, that has that folder. */
 static bool
-instance_find_share(char dir[PATH_MAX])
+instance_find(const char *folder, char dir[PATH_MAX])
 {
 	ssize_t n = readlink("/proc/self/exe", dir, PATH_MAX - 1);
 	char *slash;
@@ -202,7 +203,7 @@ instance_find_share(char dir[PATH_MAX])
 		if ((slash = strrchr(dir, '/')) == NULL || slash == dir)
 			return false;
 		*slash = '\0';
-		if (instance_has_share(dir))
+		if (instance_has(dir, folder))
 			return true;
 	}
 	return false;
@@ -216,9 +217,25 @@ instance_share_dir(void)
 
 	if (dir != NULL && *dir != '\0')
 		return dir;
-	if (instance_has_share(WB_PKGDATADIR))
+	if (instance_has(WB_PKGDATADIR, "migrations"))
 		return WB_PKGDATADIR;
-	return instance_find_share(found) ? found : WB_PKGDATADIR;
+	return instance_find("migrations", found) ? found : WB_PKGDATADIR;
+}
+
+const char *
+instance_locale_dir(void)
+{
+	static char found[PATH_MAX];
+	const char *dir = getenv("WATCHBILL_LOCALE");
+	size_t n;
+
+	if (dir != NULL && *dir != '\0')
+		return dir;
+	if (!instance_find("locale", found))
+		return WB_LOCALEDIR;
+	n = strlen(found);
+	(void)snprintf(found + n, sizeof(found) - n, "/locale");
+	return found;
 }
 
 void

@@ -27,6 +27,7 @@ struct instance_options {
 	const struct module *const *modules;	/* NULL ended */
 	bool read_only;		/* the database, and no metrics */
 	bool no_metrics;	/* a command's: it limits nobody's rate */
+	int log_fd;		/* 0: stderr */
 };
 
 struct instance {
@@ -65,11 +66,14 @@ MUST_USE enum status instance_keys(const char *dir, struct arena *a,
     struct keyring **ret);
 
 /*
- * instance_share_dir(): where migrations, templates, static files and locale
- * are: WATCHBILL_SHARE, else the installed $(pkgdatadir), else the source
+ * instance_share_dir(): where migrations, templates and static files are:
+ * WATCHBILL_SHARE, else the installed $(pkgdatadir), else the source
  * tree that the program was built in, found upwards from it.
  */
 const char *instance_share_dir(void);
+/* Where the translations are: WATCHBILL_LOCALE, else locale/ of the build
+ * tree, else $(localedir). */
+const char *instance_locale_dir(void);
 
 /* instance_act(i, a, kind, ret): an act of nobody's, now, in the site's
  * language, with a trace id of its own.  kind is audit's: "operator",

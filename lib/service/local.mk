@@ -3,7 +3,8 @@ lib_libcore_a_SOURCES += \
 	lib/service/founding.c lib/service/founding.h \
 	lib/service/instance.c lib/service/instance.h \
 	lib/service/safekeeping.c lib/service/safekeeping.h
-lib_libcore_a_CFLAGS += -DWB_PKGDATADIR='"$(pkgdatadir)"'
+lib_libcore_a_CFLAGS += -DWB_PKGDATADIR='"$(pkgdatadir)"' \
+	-DWB_LOCALEDIR='"$(localedir)"'
 
 lib_libcore_a_SOURCES += \
 	lib/service/seating.c lib/service/seating.h

@@ -18,7 +18,6 @@
 
 #define AUDIT_PAGE 200			/* rows of one read while verifying */
 #define AUDIT_ARENA_BYTES ((size_t)64 * 1024 * 1024)
-#define AUDIT_PARTS 12
 #define AUDIT_HEAD_TEXT 192		/* id, two digests in hexadecimal */
 
 enum { HEAD, HEAD_SET, ADD, PAGE };
@@ -80,7 +79,7 @@ static void
 audit_hash(const struct audit_row *r, uint8_t ret[DIGEST_BYTES])
 {
 	uint8_t id[8], at[8], actor[8], subject[8];
-	const struct digest_part part[AUDIT_PARTS] = {
+	const struct digest_part part[] = {
 		{ r->prev, sizeof(r->prev) },
 		{ id, sizeof(id) },
 		{ r->uid, sizeof(r->uid) },
@@ -99,7 +98,7 @@ audit_hash(const struct audit_row *r, uint8_t ret[DIGEST_BYTES])
 	audit_number(r->at, at);
 	audit_number(r->actor, actor);
 	audit_number(r->subject, subject);
-	digest_parts(part, AUDIT_PARTS, ret);
+	digest_parts(part, sizeof(part) / sizeof(part[0]), ret);
 }
 
 /* Of what was sealed: a digest of the text could be guessed back from. */
@@ -128,8 +127,8 @@ audit_mac(const struct db *db, const struct audit_head *head,
 	const struct digest_part part[] = { { id, sizeof(id) },
 	    { head->hash, sizeof(head->hash) } };
 
-	audit_number(head->id, id);
 	assert(db_keys(db) != NULL);
+	audit_number(head->id, id);
 	seal_mac(db_keys(db), "audit-head", part, 2, ret);
 }
 
@@ -193,15 +192,6 @@ audit_head_set(struct tx *tx, const struct audit_head *head)
 	return q_done(&q);
 }
 
-static void
-audit_bind(struct query *q, const char *name, int64_t v)
-{
-	if (v != 0)
-		q_int(q, name, v);
-	else
-		q_null(q, name);
-}
-
 static enum status
 audit_insert(struct tx *tx, const struct audit_row *r)
 {
@@ -211,11 +201,11 @@ audit_insert(struct tx *tx, const struct audit_row *r)
 	q_int(&q, ":id", r->id);
 	q_blob(&q, ":uid", r->uid, sizeof(r->uid));
 	q_int(&q, ":at", r->at);
-	audit_bind(&q, ":actor", r->actor);
+	q_id(&q, ":actor", r->actor);
 	q_text(&q, ":actor_kind", r->actor_kind);
 	q_text(&q, ":event", r->event);
 	q_text(&q, ":subject_kind", r->subject_kind);
-	audit_bind(&q, ":subject", r->subject);
+	q_id(&q, ":subject", r->subject);
 	q_sealed(&q, ":detail_key", ":detail_sealed", r->detail);
 	q_blob(&q, ":detail_digest", r->digest, sizeof(r->digest));
 	q_text(&q, ":address", r->address);
@@ -277,8 +267,6 @@ audit_add(struct tx *tx, const struct audit_in *in, struct arena *a)
 	memcpy(head.hash, row.hash, sizeof(head.hash));
 	return audit_head_set(tx, &head);
 }
-
-/* Verifying --------------------------------------------------------------- */
 
 static bool
 audit_row(struct query *q, struct arena *a, struct audit_row *ret)

@@ -121,6 +121,15 @@ q_int(struct query *q, const char *name, int64_t v)
 }
 
 void
+q_id(struct query *q, const char *name, int64_t v)
+{
+	if (v != 0)
+		q_int(q, name, v);
+	else
+		q_null(q, name);
+}
+
+void
 q_bool(struct query *q, const char *name, bool v)
 {
 	q_int(q, name, v ? 1 : 0);

@@ -100,6 +100,8 @@ void q_read(struct query *q, const struct db *db, const struct module *m,
 void q_write(struct query *q, struct tx *tx, const struct module *m,
     unsigned statement);
 void q_int(struct query *q, const char *name, int64_t v);
+/* A number that may be none: 0 is bound as NULL. */
+void q_id(struct query *q, const char *name, int64_t v);
 void q_bool(struct query *q, const char *name, bool v);
 void q_text(struct query *q, const char *name, const char *v);	/* NULL: null */
 void q_str(struct query *q, const char *name, struct str v);

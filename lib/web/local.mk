@@ -15,13 +15,14 @@ lib_libcore_a_SOURCES += \
 	lib/web/page.c lib/web/page.h \
 	lib/web/private.h \
 	lib/web/problem.c lib/web/problem.h \
+	lib/web/program.c lib/web/program.h \
 	lib/web/refusals.c lib/web/refusals.h \
 	lib/web/request.c lib/web/request.h \
 	lib/web/response.c lib/web/response.h \
 	lib/web/route.c lib/web/route.h \
 	lib/web/route_check.c \
 	lib/web/routes.c \
-	lib/web/serve.h \
+	lib/web/serve.c lib/web/serve.h \
 	lib/web/shapes.c lib/web/shapes.h \
 	lib/web/shapes_rota.c \
 	lib/web/views.c lib/web/views.h

@@ -18,6 +18,7 @@
 struct program_run {
 	const struct program_in *in;
 	struct arena *arena;		/* the process's */
+	struct instance *instance;
 	struct config config;
 	const struct zone *zone;
 	struct db *db;

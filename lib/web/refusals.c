@@ -75,6 +75,7 @@ static const struct sentence refusals_rows[] = {
 	{ "shift-cancelled", N_("This shift has been cancelled.") },
 	{ "buddy-self", N_("A buddy is somebody else.") },
 	{ "booking-ended", N_("This booking is cancelled already.") },
+	{ "not-yours", N_("This booking is somebody else's.") },
 	{ "cancel-too-late", N_("It starts too soon to cancel it here. Ring a "
 	    "coordinator.") },
 

@@ -22,14 +22,6 @@
 #define RESPONSE_NEXT_MAX 200
 #define RESPONSE_BUSY_S 2
 
-static const struct shape_row error_rows[] = {
-	{ .name = "status", .kind = NODE_INT },
-	{ .name = "title", .kind = NODE_TEXT },
-	{ .name = "detail", .kind = NODE_TEXT },
-	{ .name = "trace_id", .kind = NODE_TEXT },
-};
-SHAPE(error, "ErrorPage");
-
 static const char *
 response_phrase(int http)
 {
@@ -188,7 +180,6 @@ response_page(struct req *r, enum status s, const struct template *const *views)
 	response_begin(r, r->out.code != 0 ? r->out.code : status_http(s),
 	    "text/html; charset=utf-8");
 	response_status_headers(r, s);
-	BUF_LIT(&p->body, "<!DOCTYPE html>\n");
 	template_render(views[response_language(r)], &scope, &p->body);
 	r->in->reply->body = buf_get(&p->body);
 	if (p->body.failed) {

@@ -9,9 +9,6 @@
 
 struct reply;
 
-/* The data of templates/error.html. */
-extern const struct shape shape_error;
-
 /*
  * response_make(r, s): what a request that ended with s is answered, on the
  * face that asked.

@@ -7,6 +7,7 @@
 
 #include "view/language.h"
 #include "web/forms.h"
+#include "web/openapi.h"
 #include "web/shapes.h"
 
 #include "base/banned.h"
@@ -469,7 +470,7 @@ const struct route routes[ROUTE__MAX] = {
 		.program = P_OPS, .method = M_GET, .surface = SURFACE_API,
 		.path = "/openapi.json",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
-		.form = &form_none, .reply = &shape_none,
+		.form = &form_none, .reply = &shape_openapi,
 		.summary = "This API, described",
 	},
 };

@@ -25,11 +25,14 @@ struct program_in {
 };
 
 /*
- * serve(p): opens the instance, checks routes, bindings (each route of the
- * program bound once, no other) and templates, then answers until SIGTERM.
- * Gives an exit code: 0 after SIGTERM, 1 with one clear line on stderr when
- * it cannot start.
+ * serve(in, argc, argv): opens the instance, checks routes, bindings (each
+ * route of the program bound once, no other) and templates, then answers on
+ * standard input, which is the supervisor's listening socket, until SIGTERM.
+ *
+ * Takes    no argument, or --check: everything but answering.
+ * Gives    an exit code: 0 after SIGTERM; 1 with at least one clear line on
+ *          stderr when it cannot start; 2 for other arguments.
  */
-int serve(const struct program_in *p);
+int serve(const struct program_in *in, int argc, char *const *argv);
 
 #endif

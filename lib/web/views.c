@@ -8,17 +8,18 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/num.h"
 #include "domain/digest.h"
 #include "web/page.h"
-#include "web/response.h"
+#include "web/shapes.h"
 
 #include "base/banned.h"
 
 #define VIEWS_ASSETS 32
-#define VIEWS_ASSET_MAX ((size_t)1024 * 1024)
+#define VIEWS_ASSET_MAX (1024 * 1024)
 #define VIEWS_VERSION_BYTES 6
 
 /* The compiler's look-ups take no context: this is theirs, at start-up. */
@@ -63,22 +64,38 @@ views_control(const char *route, const char *field)
 	return r == NULL ? NULL : form_control(r->form, field, views.a);
 }
 
+static bool
+views_digest_file(FILE *f, uint8_t ret[DIGEST_BYTES])
+{
+	struct stat st;
+	struct arena *a;
+	char *room;
+	size_t n;
+
+	if (fstat(fileno(f), &st) != 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size <= 0 || st.st_size > VIEWS_ASSET_MAX)
+		return false;
+	n = (size_t)st.st_size;
+	a = arena_new(n + VIEWS_ASSET_MAX);
+	room = arena_alloc(a, n);
+	n = fread(room, 1, n, f);
+	digest_plain((struct str){ room, n }, ret);
+	arena_free(a);
+	return n == (size_t)st.st_size;
+}
+
 /* The digest of a file, or false: there is none, or it is no file of ours. */
 static bool
 views_digest(const char *path, uint8_t ret[DIGEST_BYTES])
 {
-	struct arena *a = arena_new(VIEWS_ASSET_MAX * 2);
-	char *room = arena_alloc(a, VIEWS_ASSET_MAX);
 	FILE *f = fopen(path, "rb");
-	size_t n = 0;
+	bool fine;
 
-	if (f != NULL) {
-		n = fread(room, 1, VIEWS_ASSET_MAX, f);
-		(void)fclose(f);
-		digest_plain((struct str){ room, n }, ret);
-	}
-	arena_free(a);
-	return n > 0 && n < VIEWS_ASSET_MAX;
+	if (f == NULL)
+		return false;
+	fine = views_digest_file(f, ret);
+	(void)fclose(f);
+	return fine;
 }
 
 static const char *

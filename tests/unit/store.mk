@@ -7,6 +7,7 @@ check_PROGRAMS += \
 	tests/unit/store/backup_test \
 	tests/unit/store/db_test \
 	tests/unit/store/migrate_test \
+	tests/unit/store/reliability_test \
 	tests/unit/store/statements_test \
 	tests/unit/store/tx_test
 
@@ -18,6 +19,8 @@ tests_unit_store_db_test_SOURCES = tests/unit/store/db_test.c
 tests_unit_store_db_test_LDADD = $(unit_libs)
 tests_unit_store_migrate_test_SOURCES = tests/unit/store/migrate_test.c
 tests_unit_store_migrate_test_LDADD = $(unit_libs)
+tests_unit_store_reliability_test_SOURCES = tests/unit/store/reliability_test.c
+tests_unit_store_reliability_test_LDADD = $(unit_libs)
 tests_unit_store_statements_test_SOURCES = tests/unit/store/statements_test.c
 tests_unit_store_statements_test_LDADD = $(unit_libs)
 tests_unit_store_tx_test_SOURCES = tests/unit/store/tx_test.c

@@ -319,73 +319,6 @@ two_transactions_of_one_process_exclude_each_other_too(void **state)
 	db_close(other);
 }
 
-/* A disk whose fsync fails from the moment that broken is set. */
-static bool broken;
-static sqlite3_vfs *real_vfs;
-static sqlite3_vfs faulty_vfs;
-static sqlite3_io_methods faulty_methods;
-static int (*real_sync)(sqlite3_file *, int);
-
-static int
-faulty_sync(sqlite3_file *file, int flags)
-{
-	return broken ? SQLITE_IOERR_FSYNC : real_sync(file, flags);
-}
-
-static int
-faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
-    int *ret)
-{
-	int rc = real_vfs->xOpen(real_vfs, name, file, flags, ret);
-
-	(void)vfs;
-	if (rc == SQLITE_OK && (flags & SQLITE_OPEN_WAL) != 0) {
-		faulty_methods = *file->pMethods;
-		real_sync = faulty_methods.xSync;
-		faulty_methods.xSync = faulty_sync;
-		file->pMethods = &faulty_methods;
-	}
-	return rc;
-}
-
-static void
-commit_on_a_faulty_disk(struct fixture *f)
-{
-	struct db *db;
-	struct tx *tx;
-
-	real_vfs = sqlite3_vfs_find(NULL);
-	faulty_vfs = *real_vfs;
-	faulty_vfs.zName = "faulty";
-	faulty_vfs.xOpen = faulty_open;
-	sqlite3_vfs_register(&faulty_vfs, 1);
-	db = scratch_open(f->path, NULL, modules);
-	if (tx_begin(db, &tx) != OK || set(tx, "k", "two") != OK)
-		_exit(1);
-	broken = true;
-	(void)!tx_commit(tx);
-	_exit(2);
-}
-
-static void
-R_06_a_failed_fsync_ends_the_process(void **state)
-{
-	struct fixture *f = *state;
-	pid_t child;
-	int how;
-
-	is_ok(write_one(f->db, "k", "one"));
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0)
-		commit_on_a_faulty_disk(f);
-	is_int(waitpid(child, &how, 0), child);
-	assert_true(WIFEXITED(how));
-	is_int(WEXITSTATUS(how), 74);
-	is_ok(write_one(f->db, "l", "v"));
-	is_text(get(f->db, "l", f->a), "v");
-}
-
 int
 main(void)
 {
@@ -400,7 +333,6 @@ main(void)
 		T(a_checkpoint_empties_a_large_wal_and_loses_nothing),
 		T(a_checkpoint_does_not_wait_for_a_reader),
 		T(two_transactions_of_one_process_exclude_each_other_too),
-		T(R_06_a_failed_fsync_ends_the_process),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

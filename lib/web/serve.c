@@ -1,0 +1,176 @@
+/*
+ * serve: FastCGI, and nothing else knows it: accept, read, answer, write, next.
+ * libfcgi serves one connection at a time, so a process is one request at a
+ * time; the pool is the concurrency (FACTS "FastCGI" 1).
+ */
+#include "web/serve.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <fcgiapp.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "web/answer.h"
+#include "web/program.h"
+#include "web/response.h"
+
+#include "base/banned.h"
+
+#define SERVE_ARENA ((size_t)8 * 1024 * 1024)
+#define SERVE_HEAD_MAX ((size_t)24 * 1024)
+#define SERVE_LISTEN 0		/* the supervisor's socket is our input */
+
+static volatile sig_atomic_t serve_ending;
+
+/* The request in flight is finished; accept gives up. */
+static void
+serve_end(int signal_number)
+{
+	(void)signal_number;
+	serve_ending = 1;
+	FCGX_ShutdownPending();
+}
+
+/* Without SA_RESTART: else accept would never come back (FACTS 5). */
+static void
+serve_signals(void)
+{
+	struct sigaction end = { .sa_handler = serve_end };
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	(void)sigemptyset(&end.sa_mask);
+	(void)sigaction(SIGTERM, &end, NULL);
+	(void)sigaction(SIGINT, &end, NULL);
+	(void)sigaction(SIGUSR1, &end, NULL);
+	(void)sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static enum status
+serve_socket(const char *program)
+{
+	int listening = 0;
+	socklen_t n = sizeof(listening);
+
+	if (getsockopt(SERVE_LISTEN, SOL_SOCKET, SO_ACCEPTCONN, &listening,
+	    &n) == 0 && listening)
+		return OK;
+	fprintf(stderr, "%s: standard input is no listening socket; "
+	    "spawn-fcgi or systemd starts this program\n", program);
+	return E_INVALID;
+}
+
+/* nginx has buffered the whole body, so a short one is a broken one. */
+static enum status
+serve_body(FCGX_Request *fcgi, struct answer *w, struct arena *a)
+{
+	size_t n = w->incoming.body_n;
+	char *body = arena_alloc(a, n + 1);
+	int got;
+
+	if (n == 0)
+		return OK;
+	got = FCGX_GetStr(body, (int)n, fcgi->in);
+	if (got < 0 || (size_t)got != n)
+		return E_MALFORMED;
+	w->incoming.body = (struct str){ body, n };
+	return OK;
+}
+
+/* Whether anybody still listens does not change what was done. */
+static void
+serve_write(FCGX_Request *fcgi, const struct answer *w, struct arena *a)
+{
+	const struct reply *reply = &w->reply;
+	struct buf head;
+
+	buf_init(&head, a, SERVE_HEAD_MAX);
+	response_head(reply, &head);
+	(void)FCGX_PutStr(head.p, (int)head.n, fcgi->out);
+	if (!w->incoming.head && reply->body.n > 0)
+		(void)FCGX_PutStr(reply->body.p, (int)reply->body.n,
+		    fcgi->out);
+}
+
+static void
+serve_one(struct program_run *p, FCGX_Request *fcgi, struct arena *a)
+{
+	struct answer w;
+	enum status s;
+
+	s = answer_begin(p, a, (const char *const *)fcgi->envp, &w);
+	if (s == OK)
+		s = serve_body(fcgi, &w, a);
+	answer_make(&w, s);
+	serve_write(fcgi, &w, a);
+	FCGX_Finish_r(fcgi);
+	answer_end(&w);
+	arena_reset(a);
+}
+
+static int
+serve_loop(struct program_run *p)
+{
+	struct arena *a = arena_new(SERVE_ARENA);
+	FCGX_Request fcgi;
+	int failed = 0;
+
+	if (FCGX_InitRequest(&fcgi, SERVE_LISTEN,
+	    FCGI_FAIL_ACCEPT_ON_INTR) != 0)
+		failed = 1;
+	while (!failed && !serve_ending) {
+		if (FCGX_Accept_r(&fcgi) == 0)
+			serve_one(p, &fcgi, a);
+		else if (!serve_ending && errno != EINTR)
+			failed = 1;
+	}
+	FCGX_Free(&fcgi, 1);
+	arena_free(a);
+	if (failed)
+		LOG(LOG_ERROR, "accept", LOG_TEXT("why", strerror(errno)));
+	return failed;
+}
+
+static int
+serve_start(const struct program_in *in)
+{
+	struct program_run *p;
+	int failed;
+
+	if (serve_socket(program_name(in->program)) != OK || FCGX_Init() != 0)
+		return 1;
+	serve_signals();
+	if (program_open(in, &p) != OK)
+		return 1;
+	LOG(LOG_INFO, "started", LOG_TEXT("site", p->config.site.url));
+	failed = serve_loop(p);
+	LOG(LOG_INFO, "stopped", LOG_INT("failed", failed));
+	program_close(p);
+	return failed;
+}
+
+static int
+serve_check(const struct program_in *in)
+{
+	struct program_run *p;
+
+	if (program_open(in, &p) != OK)
+		return 1;
+	program_close(p);
+	return 0;
+}
+
+int
+serve(const struct program_in *in, int argc, char *const *argv)
+{
+	if (argc <= 1)
+		return serve_start(in);
+	if (argc == 2 && strcmp(argv[1], "--check") == 0)
+		return serve_check(in);
+	fprintf(stderr, "usage: %s [--check]\n", program_name(in->program));
+	return 2;
+}
