@@ -16,7 +16,7 @@ void otp_format(uint32_t n, char ret[OTP_TEXT]);
 /* otp_read(s, ret): what a person typed: six ASCII digits, spaces around and
  * spaces or hyphens between them allowed; false and ret untouched if not. */
 bool otp_read(struct str s, char ret[OTP_TEXT]);
-/* Seconds to wait after the n-th send (n >= 1): 30, 60, 120 ... at most 3600. */
+/* Seconds to wait after the n-th send (n >= 1): 30, 60, 120 ... to 3600. */
 int64_t otp_resend_after_s(int64_t sends);
 
 #endif

@@ -1,4 +1,4 @@
-/* role: who may do what, as an order.  A person's role is ROLE_GUEST or more. */
+/* role: who may do what, as an order.  A person's is ROLE_GUEST or more. */
 #ifndef WATCHBILL_DOMAIN_ROLE_H
 #define WATCHBILL_DOMAIN_ROLE_H
 
