@@ -36,6 +36,15 @@ handle_refuse(const char *path, const char *why, const char *todo)
 	return E_FAULT;
 }
 
+/* SQLite cannot even read it: somebody locks it, or it is none. */
+static enum status
+db_refuse_file(const char *path, sqlite3 *sqlite, enum status s)
+{
+	return handle_refuse(path, sqlite3_errmsg(sqlite), s == E_BUSY ?
+	    "stop what else uses it, and start again" :
+	    "name another directory, or restore a backup");
+}
+
 enum status
 handle_status(sqlite3 *sqlite, int rc)
 {
@@ -94,6 +103,7 @@ db_harden(sqlite3 *sqlite)
 		"PRAGMA wal_autocheckpoint = 0",
 		"PRAGMA temp_store = MEMORY",
 	};
+	enum status s;
 	int is;
 	size_t i;
 
@@ -102,8 +112,8 @@ db_harden(sqlite3 *sqlite)
 		    SQLITE_OK || is != want[i].on)
 			return E_FAULT;
 	for (i = 0; i < sizeof(pragma) / sizeof(pragma[0]); i++)
-		if (handle_pragma(sqlite, pragma[i], NULL) != OK)
-			return E_FAULT;
+		if ((s = handle_pragma(sqlite, pragma[i], NULL)) != OK)
+			return s;
 	return OK;
 }
 
@@ -127,9 +137,8 @@ handle_open(const char *path, int flags, sqlite3 **ret)
 		    "give its owner the right to write");
 		goto out;
 	}
-	if (db_harden(sqlite) != OK) {
-		s = handle_refuse(path, sqlite3_errmsg(sqlite),
-		    "it is not a database that this program can use");
+	if ((s = db_harden(sqlite)) != OK) {
+		s = db_refuse_file(path, sqlite, s);
 		goto out;
 	}
 	*ret = sqlite;
@@ -144,12 +153,12 @@ static enum status
 db_check_schema(struct db *db)
 {
 	int64_t application = 0, version = 0;
+	enum status s;
 
-	if (handle_pragma(db->sqlite, "PRAGMA application_id",
-	    &application) != OK || handle_pragma(db->sqlite,
-	    "PRAGMA user_version", &version) != OK)
-		return handle_refuse(db->path, sqlite3_errmsg(db->sqlite),
-		    "is it a database, and does its directory exist?");
+	if ((s = handle_pragma(db->sqlite, "PRAGMA application_id",
+	    &application)) != OK || (s = handle_pragma(db->sqlite,
+	    "PRAGMA user_version", &version)) != OK)
+		return db_refuse_file(db->path, db->sqlite, s);
 	if (application != HANDLE_APPLICATION_ID)
 		return handle_refuse(db->path, "it is not Watchbill's database",
 		    "name another directory, or make one: watchbill init");
@@ -297,6 +306,10 @@ db_open_file(struct db *db, bool read_only)
 	if (stat(db->path, &st) != 0)
 		return handle_refuse(db->path, "there is no such file",
 		    "make it with: watchbill init");
+	/* Root could write all the same: it was taken away on purpose. */
+	if (!read_only && (st.st_mode & S_IWUSR) == 0)
+		return handle_refuse(db->path, "it is read-only",
+		    "give its owner the right to write");
 	db->device = st.st_dev;
 	db->inode = st.st_ino;
 	if (!read_only && (s = handle_lock_file(db->path, &db->lock_fd)) != OK)

@@ -6,6 +6,7 @@ check_PROGRAMS += \
 	tests/unit/store/audit_test \
 	tests/unit/store/backup_test \
 	tests/unit/store/db_test \
+	tests/unit/store/grant_test \
 	tests/unit/store/migrate_test \
 	tests/unit/store/reliability_test \
 	tests/unit/store/statements_test \
@@ -17,6 +18,8 @@ tests_unit_store_backup_test_SOURCES = tests/unit/store/backup_test.c
 tests_unit_store_backup_test_LDADD = $(unit_libs)
 tests_unit_store_db_test_SOURCES = tests/unit/store/db_test.c
 tests_unit_store_db_test_LDADD = $(unit_libs)
+tests_unit_store_grant_test_SOURCES = tests/unit/store/grant_test.c
+tests_unit_store_grant_test_LDADD = $(unit_libs)
 tests_unit_store_migrate_test_SOURCES = tests/unit/store/migrate_test.c
 tests_unit_store_migrate_test_LDADD = $(unit_libs)
 tests_unit_store_reliability_test_SOURCES = tests/unit/store/reliability_test.c

@@ -1,4 +1,4 @@
-/* db: what is refused at the door, what a cursor gives, who is denied what. */
+/* db: what is refused at the door, and what a cursor gives. */
 #include "scratch.h"
 
 #include <fcntl.h>
@@ -196,30 +196,6 @@ statements_are_counted_since_the_last_call(void **state)
 	is_int(db_statements(f->db), 0);
 }
 
-/* What db_open says on stderr to a database that it does not take. */
-static void
-is_refused(const struct db_options *o, const char *want)
-{
-	struct db *db = NULL;
-	char name[] = "/tmp/watchbill-said-XXXXXX", said[4096];
-	int to = mkstemp(name), was = dup(STDERR_FILENO);
-	ssize_t n;
-
-	assert_true(to >= 0 && was >= 0);
-	unlink(name);
-	dup2(to, STDERR_FILENO);
-	is_int(db_open(o, &db), E_FAULT);
-	dup2(was, STDERR_FILENO);
-	close(was);
-	n = pread(to, said, sizeof(said) - 1, 0);
-	close(to);
-	assert_true(n > 0);
-	said[n] = '\0';
-	if (strstr(said, want) == NULL)
-		fail_msg("\"%s\" is not in: %s", want, said);
-	assert_null(db);
-}
-
 static void
 what_is_not_our_database_is_refused(void **state)
 {
@@ -228,13 +204,17 @@ what_is_not_our_database_is_refused(void **state)
 	struct db_options o = { .path = other, .modules = modules };
 
 	unlink(other);
-	is_refused(&o, "there is no such file; make it with: watchbill init");
+	scratch_refused(&o, "there is no such file; make it with: watchbill init");
 	unit_write(other, "this is not a database, and long enough to tell");
-	is_refused(&o, "file is not a database");
+	scratch_refused(&o, "file is not a database");
 	unlink(other);
 	scratch_sql(other, "CREATE TABLE t (x); PRAGMA application_id = 7;");
-	is_refused(&o, "it is not Watchbill's database");
+	scratch_refused(&o, "it is not Watchbill's database");
 	scratch_remove(other, f->a);
+	o.path = f->path;
+	is_ok(chmod(f->path, 0400));
+	scratch_refused(&o, "it is read-only");
+	is_ok(chmod(f->path, 0600));
 }
 
 static void
@@ -244,9 +224,27 @@ R_11_an_older_or_newer_schema_is_refused(void **state)
 	struct db_options o = { .path = f->path, .modules = modules };
 
 	scratch_sql(f->path, "PRAGMA user_version = 0");
-	is_refused(&o, "its schema is older than this program");
+	scratch_refused(&o, "its schema is older than this program");
 	scratch_sql(f->path, "PRAGMA user_version = 999");
-	is_refused(&o, "its schema is newer than this program");
+	scratch_refused(&o, "its schema is newer than this program");
+}
+
+/* As the shell does with locking_mode = EXCLUSIVE: not even reading works. */
+static void
+a_database_that_another_has_locked_whole_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct db_options o = { .path = f->path, .modules = modules };
+	sqlite3 *raw;
+
+	db_close(f->db);
+	f->db = NULL;
+	is_int(sqlite3_open(f->path, &raw), SQLITE_OK);
+	is_int(sqlite3_exec(raw, "PRAGMA locking_mode = EXCLUSIVE; BEGIN"
+	    " EXCLUSIVE; UPDATE setting SET value = ''", NULL, NULL, NULL),
+	    SQLITE_OK);
+	scratch_refused(&o, "database is locked; stop what else uses it");
+	sqlite3_close(raw);
 }
 
 static void
@@ -257,10 +255,10 @@ R_01_without_the_write_lock_nothing_starts(void **state)
 	const char *lock = str_printf(f->a, "%s.lock", f->path);
 
 	is_ok(chmod(lock, 0));
-	is_refused(&o, "the write lock cannot be");
+	scratch_refused(&o, "the write lock cannot be");
 	is_ok(unlink(lock));
 	is_ok(mkdir(lock, 0700));
-	is_refused(&o, "the write lock cannot be");
+	scratch_refused(&o, "the write lock cannot be");
 	is_ok(rmdir(lock));
 }
 
@@ -306,60 +304,6 @@ a_restored_backup_is_put_in_wal_mode(void **state)
 	    "SELECT journal_mode = 'wal' FROM pragma_journal_mode") == 1);
 }
 
-static const struct statement challenge_sql[] = {
-	{ .kind = READ, .sql = "SELECT code_mac FROM challenge WHERE id = :id" },
-	{ .kind = READ, .sql = "SELECT id FROM challenge WHERE id = :id" },
-};
-static const char *const challenge_secret[] = { "challenge", NULL };
-static const struct statement outbox_sql[] = {
-	{ .kind = WRITE, .sql =
-	    "UPDATE outbox SET challenge = :challenge WHERE id = :id" },
-	{ .kind = WRITE, .sql =
-	    "INSERT INTO person (uid, name, role, phone_key, phone_sealed,"
-	    " phone_index, created_at)"
-	    " VALUES (:uid, 'Ann', 'guest', 1, :uid, :uid, 1)" },
-};
-
-static void
-a_secret_table_opens_only_for_a_module_that_names_it(void **state)
-{
-	struct fixture *f = *state;
-	const struct module nosy = { "nosy", challenge_sql, 1, NULL },
-	    nosy_of_ids = { "nosy", challenge_sql + 1, 1, NULL },
-	    keeper = { "keeper", challenge_sql, 2, challenge_secret };
-	const struct module *const without[] = { &nosy, NULL },
-	    *const ids[] = { &nosy_of_ids, NULL },
-	    *const with[] = { &keeper, NULL };
-	struct db_options o = { .path = f->path };
-
-	o.modules = without;
-	is_refused(&o, "nosy statement 0: access to challenge.code_mac");
-	o.modules = ids;
-	is_refused(&o, "nosy statement 0: access to challenge.id");
-	db_close(scratch_open(f->path, NULL, with));
-}
-
-static void
-a_foreign_key_to_a_secret_table_is_no_access_to_it(void **state)
-{
-	struct fixture *f = *state;
-	const struct module outbox = { "outbox", outbox_sql, 2, NULL };
-	const struct module *const with[] = { &outbox, NULL };
-	struct db *db = scratch_open(f->path, NULL, with);
-	struct query q;
-	struct tx *tx;
-
-	/* After a change of the schema it is compiled, and asked, again. */
-	scratch_sql(f->path, "CREATE TABLE later (x)");
-	is_ok(tx_begin(db, &tx));
-	q_write(&q, tx, &outbox, 0);
-	q_int(&q, ":id", 1);
-	q_int(&q, ":challenge", 1);
-	is_int(q_done_one(&q), E_NOTFOUND);
-	tx_rollback(tx);
-	db_close(db);
-}
-
 int
 main(void)
 {
@@ -373,12 +317,11 @@ main(void)
 		T(statements_are_counted_since_the_last_call),
 		T(what_is_not_our_database_is_refused),
 		T(R_11_an_older_or_newer_schema_is_refused),
+		T(a_database_that_another_has_locked_whole_is_refused),
 		T(R_01_without_the_write_lock_nothing_starts),
 		T(a_database_that_was_moved_away_does_not_answer),
 		T(a_reader_opens_read_only_and_needs_no_lock),
 		T(a_restored_backup_is_put_in_wal_mode),
-		T(a_secret_table_opens_only_for_a_module_that_names_it),
-		T(a_foreign_key_to_a_secret_table_is_no_access_to_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

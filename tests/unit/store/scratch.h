@@ -121,4 +121,29 @@ scratch_open(const char *path, const struct keyring *keys,
 	return db;
 }
 
+/* scratch_refused(o, want): db_open refuses, and want stands in what it says
+ * on stderr. */
+static inline void
+scratch_refused(const struct db_options *o, const char *want)
+{
+	struct db *db = NULL;
+	char name[] = "/tmp/watchbill-said-XXXXXX", said[4096];
+	int to = mkstemp(name), was = dup(STDERR_FILENO);
+	ssize_t n;
+
+	assert_true(to >= 0 && was >= 0);
+	unlink(name);
+	dup2(to, STDERR_FILENO);
+	is_int(db_open(o, &db), E_FAULT);
+	dup2(was, STDERR_FILENO);
+	close(was);
+	n = pread(to, said, sizeof(said) - 1, 0);
+	close(to);
+	assert_true(n > 0);
+	said[n] = '\0';
+	if (strstr(said, want) == NULL)
+		fail_msg("\"%s\" is not in: %s", want, said);
+	assert_null(db);
+}
+
 #endif
