@@ -116,6 +116,12 @@ export class Stack {
 		return stdout.trim();
 	}
 
+	/* The rows of the route table. */
+	async routes() {
+		const { stdout } = await run(path.join(BUILD, 'tests/tools/routes'));
+		return JSON.parse(stdout).items;
+	}
+
 	/* Reads the database as it is; never writes, never checkpoints. */
 	async sql(query) {
 		const { stdout } = await run('sqlite3', ['-readonly', '-json',
