@@ -8,6 +8,9 @@
 
 #include "service/act.h"
 
+/* Uses the modules people, schedules, shifts, shift_edits, bookings, callbacks,
+ * outbox and audit. */
+
 struct demo_made {
 	int64_t schedules, people, bookings, callbacks;
 	const char *coordinator_phone;	/* E.164: signs in with it */

@@ -7,6 +7,14 @@ lib_libcore_a_CFLAGS += -DWB_PKGDATADIR='"$(pkgdatadir)"' \
 	-DWB_LOCALEDIR='"$(localedir)"'
 
 lib_libcore_a_SOURCES += \
+	lib/service/demo.c lib/service/demo.h \
+	lib/service/roster.c lib/service/roster.h \
+	lib/service/roster_apply.c lib/service/roster_apply.h \
+	lib/service/roster_clash.c lib/service/roster_clash.h \
+	lib/service/roster_entry.c lib/service/roster_entry.h \
+	lib/service/roster_extend.c \
+	lib/service/roster_plan.c lib/service/roster_plan.h \
+	lib/service/roster_text.c lib/service/roster_text.h \
 	lib/service/seating.c lib/service/seating.h
 lib_libcore_a_SOURCES += \
 	lib/service/membership.c lib/service/membership.h \

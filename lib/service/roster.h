@@ -2,16 +2,18 @@
  * roster: laying down schedules and changing them.  An edit never silently
  * destroys a booking (PRODUCT rule 5): it says first what would happen.
  *
- * Refusals (E_INVALID unless said): "name-missing" name; "zone-unknown"
- * time_zone; "duration-range" duration_min; "seats-range" seats;
- * "needed-over-seats" needed; "date-range", "date-order" starts_on, ends_on;
- * "recurrence-missing" recurrence; "weekly-days", "weekly-time"
- * recurrence.weekly; "start-syntax" recurrence.start; rrule-... at
- * recurrence.rrule and cron-... at recurrence.cron, as domain/recurrence.h has
- * them;
- * "recurrence-too-many" and "recurrence-never" recurrence; E_CONFLICT
- * "schedule-changed" (someone saved since), "schedule-ended",
- * "schedule-orphans" (see below), "shift-cancelled", "shift-started".
+ * Refusals, E_INVALID at a field: "name-missing", "name-invalid" at name;
+ * "zone-unknown" at time_zone; "duration-range" at duration_min; "seats-range"
+ * at seats; "needed-over-seats" at needed; "date-range" at starts_on, ends_on;
+ * "date-order" at ends_on; "recurrence-missing", "recurrence-several",
+ * "recurrence-too-many", "recurrence-never" at recurrence; "weekly-days",
+ * "weekly-time", and the first and third of those, at recurrence.weekly;
+ * "start-syntax" at recurrence.start; those of domain/recurrence.h at
+ * recurrence.rrule and recurrence.cron.
+ *
+ * E_CONFLICT: "schedule-changed" (somebody saved since), "schedule-ended",
+ * "schedule-orphans" (below), "shift-cancelled", "shift-started".  E_DENIED
+ * below coordinator.
  */
 #ifndef WATCHBILL_SERVICE_ROSTER_H
 #define WATCHBILL_SERVICE_ROSTER_H
@@ -24,6 +26,7 @@
 #define ROSTER_WEEKLY 8		/* weekdays-and-time lines of one schedule */
 #define ROSTER_PREVIEW 10	/* occurrences shown before saving */
 
+/* BY_UNSET: what is there says which. */
 enum recurrence_by { BY_UNSET = 0, BY_WEEKLY, BY_RRULE, BY_CRON };
 
 struct weekly_in {
@@ -42,7 +45,8 @@ struct recurrence_in {
 struct schedule_in {
 	struct str name, zone;
 	int64_t duration_min;
-	struct date starts_on;		/* year 0: today in that zone */
+	struct date starts_on;		/* year 0: recurrence.start's date, else
+					   today in that zone */
 	struct date ends_on;		/* year 0: open end */
 	int64_t seats, needed;
 	struct str place, notes;	/* empty: none */
@@ -130,7 +134,8 @@ MUST_USE enum status roster_cancel_shift(struct act *act, int64_t shift,
     struct str reason, int64_t *ret);
 
 /* roster_extend(act, ret): every live schedule up to the horizon, each in a
- * transaction of its own; ends those whose season is over.  ret: new shifts. */
+ * transaction of its own; ends those whose season is over.  ret: new shifts,
+ * also when one schedule failed: that is logged, and the last failure given. */
 MUST_USE enum status roster_extend(struct act *act, int64_t *ret);
 
 /* How a stored schedule was entered, for its form. */

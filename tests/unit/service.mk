@@ -56,3 +56,21 @@ tests_unit_service_messaging_test_SOURCES = \
 tests_unit_service_messaging_test_LDADD = $(unit_libs)
 tests_unit_service_wording_test_SOURCES = tests/unit/service/wording_test.c
 tests_unit_service_wording_test_LDADD = $(unit_libs) $(XML_LIBS)
+EXTRA_DIST += tests/unit/service/rota.h
+check_PROGRAMS += tests/unit/service/roster_test \
+	tests/unit/service/roster_edit_test
+tests_unit_service_roster_test_SOURCES = tests/unit/service/roster_test.c \
+	$(fixture)
+tests_unit_service_roster_test_LDADD = $(unit_libs) $(rota_libs) $(phone_libs)
+tests_unit_service_roster_edit_test_SOURCES = \
+	tests/unit/service/roster_edit_test.c $(fixture)
+tests_unit_service_roster_edit_test_LDADD = $(unit_libs) $(rota_libs) \
+	$(phone_libs)
+check_PROGRAMS += tests/unit/service/demo_test
+tests_unit_service_demo_test_SOURCES = tests/unit/service/demo_test.c $(fixture)
+tests_unit_service_demo_test_LDADD = $(unit_libs) $(rota_libs) $(phone_libs)
+check_PROGRAMS += tests/unit/service/roster_end_test
+tests_unit_service_roster_end_test_SOURCES = \
+	tests/unit/service/roster_end_test.c $(fixture)
+tests_unit_service_roster_end_test_LDADD = $(unit_libs) $(rota_libs) \
+	$(phone_libs)

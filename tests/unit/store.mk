@@ -39,6 +39,10 @@ check_PROGRAMS += tests/unit/store/bookings_test \
 	tests/unit/store/schedules_test tests/unit/store/shifts_test
 tests_unit_store_bookings_test_SOURCES = tests/unit/store/bookings_test.c
 tests_unit_store_bookings_test_LDADD = $(unit_libs)
+check_PROGRAMS += tests/unit/store/booking_races_test
+tests_unit_store_booking_races_test_SOURCES = \
+	tests/unit/store/booking_races_test.c
+tests_unit_store_booking_races_test_LDADD = $(unit_libs)
 tests_unit_store_schedules_test_SOURCES = tests/unit/store/schedules_test.c
 tests_unit_store_schedules_test_LDADD = $(unit_libs)
 tests_unit_store_shifts_test_SOURCES = tests/unit/store/shifts_test.c
