@@ -29,4 +29,5 @@ lib_libcore_a_SOURCES += \
 	lib/service/callback_step.c lib/service/callback_step.h \
 	lib/service/delivery.c lib/service/delivery.h \
 	lib/service/messaging.c lib/service/messaging.h \
+	lib/service/poke.c lib/service/poke.h \
 	lib/service/wording.c lib/service/wording.h

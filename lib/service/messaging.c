@@ -6,16 +6,12 @@
 #include "service/messaging.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <limits.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/log.h"
 #include "domain/link.h"
+#include "service/poke.h"
 #include "store/outbox.h"
 #include "store/tx.h"
 #include "view/json_out.h"
@@ -279,31 +275,13 @@ messaging_approved(struct act *act, struct tx *tx, int64_t person)
 	return messaging_write(act, tx, NOTICE_APPROVED, &row, data);
 }
 
-/* One socket for the life of the process; a datagram never waits. */
-static int
-messaging_socket(void)
-{
-	static int fd = -1;
-
-	if (fd < 0)
-		fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK,
-		    0);
-	return fd;
-}
-
 void
 messaging_poke(const struct act *act)
 {
-	struct sockaddr_un to = { .sun_family = AF_UNIX };
-	struct buf path;
-	int fd = messaging_socket();
+	enum status s = poke_send(act->config->server.dir);
 
-	buf_fixed(&path, to.sun_path, sizeof(to.sun_path));
-	buf_printf(&path, "%s/" MESSAGING_SOCKET, act->config->server.dir);
-	if (fd >= 0 && !path.failed && sendto(fd, "", 1, MSG_NOSIGNAL,
-	    (const struct sockaddr *)&to, sizeof(to)) == 1)
-		return;
 	/* A full queue is as good as a poke, and polling finds the rest. */
-	LOG(LOG_DEBUG, "poke-failed", LOG_TEXT("why",
-	    path.failed ? "the path is too long" : strerror(errno)));
+	if (s != OK && s != E_BUSY)
+		LOG(LOG_DEBUG, "poke-failed", LOG_TEXT("why",
+		    status_slug(s)));
 }

@@ -106,6 +106,5 @@ MUST_USE enum status messaging_approved(struct act *act, struct tx *tx,
  * Never waits, never fails: without it the worker looks every 5 s.
  */
 void messaging_poke(const struct act *act);
-#define MESSAGING_SOCKET "run/worker.sock"	/* under [server] dir */
 
 #endif

@@ -182,6 +182,45 @@ wording_data(const struct wording_in *in, const struct shape *shape,
 	return OK;
 }
 
+/*
+ * One typographic character makes every part of an SMS hold 70 characters
+ * instead of 160; these say the same in GSM 7-bit (3GPP TS 23.038).
+ */
+static const struct { const char *fine, *plain; } wording_plain[] = {
+	{ "\u2018", "'" }, { "\u2019", "'" }, { "\u201c", "\"" },
+	{ "\u201d", "\"" }, { "\u2013", "-" }, { "\u2014", "-" },
+	{ "\u2026", "..." }, { "\u00a0", " " }, { "\u202f", " " },
+};
+
+static size_t
+wording_fine(struct str rest)
+{
+	size_t i, n = sizeof(wording_plain) / sizeof(wording_plain[0]);
+
+	for (i = 0; i < n; i++)
+		if (str_starts(rest, wording_plain[i].fine))
+			break;
+	return i;
+}
+
+static struct str
+wording_to_gsm(struct str body, struct arena *a)
+{
+	size_t i, step, n = sizeof(wording_plain) / sizeof(wording_plain[0]);
+	struct buf b;
+
+	buf_init(&b, a, 2 * WORDING_BYTES);
+	for (; body.n > 0; body.p += step, body.n -= step) {
+		i = wording_fine(body);
+		step = i < n ? strlen(wording_plain[i].fine) : 1;
+		if (i < n)
+			buf_cstr(&b, wording_plain[i].plain);
+		else
+			buf_char(&b, *body.p);
+	}
+	return buf_get(&b);
+}
+
 static enum status
 wording_render(const struct template *t, const struct scope *scope,
     const struct wording_in *in, struct arena *a, struct str *ret)
@@ -192,7 +231,7 @@ wording_render(const struct template *t, const struct scope *scope,
 	template_render(t, scope, &b);
 	if (b.failed)
 		return wording_refuse(in, "too long");
-	*ret = str_trim(buf_get(&b));
+	*ret = wording_to_gsm(str_trim(buf_get(&b)), a);
 	return OK;
 }
 

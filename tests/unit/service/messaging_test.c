@@ -1,10 +1,6 @@
 /* messaging: what each cause leaves to be told, and when. */
 #include "fixture.h"
 
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-
 #include "service/messaging.h"
 #include "store/outbox.h"
 #include "store/people.h"
@@ -272,31 +268,6 @@ every_kind_says_what_it_is(void **state)
 	}
 }
 
-static void
-a_poke_arrives_and_without_a_worker_it_does_no_harm(void **state)
-{
-	struct fixture *f = *state;
-	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	const char *dir = str_copy(f->arena, str_of(unit_temp("poke")));
-	const char *run = str_printf(f->arena, "%s/run", dir);
-	char got[2];
-	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
-
-	is_ok(mkdir(dir, 0700));
-	is_ok(mkdir(run, 0700));
-	f->config.server.dir = dir;
-	messaging_poke(&f->act);
-	snprintf(at.sun_path, sizeof(at.sun_path), "%s/" MESSAGING_SOCKET,
-	    dir);
-	is_ok(bind(fd, (const struct sockaddr *)&at, sizeof(at)));
-	messaging_poke(&f->act);
-	is_int(recv(fd, got, sizeof(got), MSG_DONTWAIT), 1);
-	close(fd);
-	unlink(at.sun_path);
-	rmdir(run);
-	rmdir(dir);
-}
-
 int
 main(void)
 {
@@ -316,7 +287,6 @@ main(void)
 		T(ot_05_an_unknown_number_leaves_a_row_that_nobody_sends),
 		T(a_guest_who_is_approved_is_told_once),
 		T(every_kind_says_what_it_is),
-		T(a_poke_arrives_and_without_a_worker_it_does_no_harm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

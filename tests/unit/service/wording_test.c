@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "service/messaging.h"
 #include "service/wording.h"
+#include "view/language.h"
 
 #include "base/banned.h"
 
@@ -36,32 +37,83 @@ payload(enum notice k, const char *place, const char *reason)
 }
 
 static const char *
-text(enum notice k, const char *json)
+text_in(const char *language, enum notice k, const char *json)
 {
-	struct wording_in in = { notice_kinds[k].name, "en", str_of(json),
-	    NOW };
+	struct wording_in in = { notice_kinds[k].name, language,
+	    str_of(json), NOW };
 	struct notice_text t;
 
 	is_ok(wording_text(words, &in, arena, &t));
 	return str_copy(arena, t.body);
 }
 
+static const char *
+text(enum notice k, const char *json)
+{
+	return text_in("en", k, json);
+}
+
+/* The characters of GSM 7-bit that are no ASCII but do occur in our words. */
+static bool
+is_gsm(const char *body)
+{
+	static const char *const more[] = { "\u00e8", "\u00e9", "\u00f9",
+		"\u00f2", "\u00c5", "\u00e5", "\u00c4", "\u00d6", "\u00dc",
+		"\u00e4", "\u00f6", "\u00fc", "\u00f1" };
+	size_t i, n = sizeof(more) / sizeof(more[0]);
+
+	while (*body != '\0') {
+		for (i = 0; i < n; i++)
+			if (strncmp(body, more[i], 2) == 0)
+				break;
+		if (i == n && *body != '\n' && (!isprint((int)*body) ||
+		    *body == '`'))
+			return false;
+		body += i < n ? 2 : 1;
+	}
+	return true;
+}
+
 static void
 every_notice_is_one_segment_where_names_are_short(void **state)
 {
+	size_t n, i;
+	const struct language *l = language_list(&n);
 	enum notice k;
 
 	(void)state;
-	for (k = NOTICE_CODE; k < NOTICE__MAX; k++) {
-		const char *body = text(k, payload(k, "\"The gate\"",
-		    "null")), *p;
+	is_int(n, 2);
+	for (i = 0; i < n; i++) {
+		for (k = NOTICE_CODE; k < NOTICE__MAX; k++) {
+			const char *body = text_in(l[i].code, k,
+			    payload(k, "\"The gate\"", "null"));
 
-		assert_in_range(strlen(body), 20, SEGMENT);
-		for (p = body; *p != '\0'; p++)
-			assert_true(*p == '\n' || isprint((int)*p));
-		assert_null(strstr(body, "  "));
-		assert_null(strchr(body, '{'));
+			assert_in_range(strlen(body), 20, SEGMENT);
+			if (!is_gsm(body))
+				fail_msg("%s: %s", l[i].code, body);
+			assert_null(strstr(body, "  "));
+			assert_null(strchr(body, '{'));
+		}
 	}
+}
+
+static void
+typographic_characters_do_not_halve_a_message(void **state)
+{
+	const char *body = text(NOTICE_SHIFT_CANCELLED,
+	    payload(NOTICE_SHIFT_CANCELLED, "null",
+	    "\"\u201cStorm\u201d \u2013 we\u2019re off\u2026\""));
+
+	(void)state;
+	assert_non_null(strstr(body, "Why: \"Storm\" - we're off..."));
+}
+
+static void
+a_persons_language_is_spoken(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(text_in("af", NOTICE_APPROVED, PERSON),
+	    "Welkom by Zandvlei Watch"));
 }
 
 static void
@@ -166,6 +218,8 @@ load(void **state)
 {
 	(void)state;
 	arena = arena_new((size_t)32 * 1024 * 1024);
+	if (language_load("locale") != OK)	/* of the build folder */
+		return -1;
 	return wording_load(str_copy(arena, str_of(unit_source("templates"))),
 	    arena, &words) == OK ? 0 : -1;
 }
@@ -184,6 +238,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    every_notice_is_one_segment_where_names_are_short),
+		cmocka_unit_test(
+		    typographic_characters_do_not_halve_a_message),
+		cmocka_unit_test(a_persons_language_is_spoken),
 		cmocka_unit_test(
 		    ot_12_a_codes_last_line_lets_a_phone_fill_it_in),
 		cmocka_unit_test(
