@@ -8,7 +8,7 @@ check_PROGRAMS += tests/unit/bin/watchbill_test
 tests_unit_bin_watchbill_test_SOURCES = tests/unit/bin/watchbill_test.c
 tests_unit_bin_watchbill_test_LDADD = $(unit_libs)
 
-dist_man_MANS = man/watchbill.1
+dist_man_MANS += man/watchbill.1
 migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = migrations/0001_foundation.sql
 EXTRA_DIST += schema.sql watchbill.conf.example

@@ -8,4 +8,5 @@ include tests/unit/domain.mk
 include tests/unit/store.mk
 include tests/unit/service.mk
 include tests/unit/gateway.mk
+include tests/unit/worker.mk
 include tests/unit/web.mk

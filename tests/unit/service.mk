@@ -38,6 +38,7 @@ check_PROGRAMS += \
 	tests/unit/service/delivery_retry_test \
 	tests/unit/service/delivery_test \
 	tests/unit/service/messaging_test \
+	tests/unit/service/poke_test \
 	tests/unit/service/wording_test
 tests_unit_service_callback_desk_test_SOURCES = \
 	tests/unit/service/callback_desk_test.c $(fixture)
@@ -54,6 +55,8 @@ tests_unit_service_delivery_test_LDADD = $(unit_libs) $(XML_LIBS)
 tests_unit_service_messaging_test_SOURCES = \
 	tests/unit/service/messaging_test.c $(fixture)
 tests_unit_service_messaging_test_LDADD = $(unit_libs)
+tests_unit_service_poke_test_SOURCES = tests/unit/service/poke_test.c
+tests_unit_service_poke_test_LDADD = $(unit_libs)
 tests_unit_service_wording_test_SOURCES = tests/unit/service/wording_test.c
 tests_unit_service_wording_test_LDADD = $(unit_libs) $(XML_LIBS)
 EXTRA_DIST += tests/unit/service/rota.h

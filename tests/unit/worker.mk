@@ -1,0 +1,4 @@
+# Runs the program itself, from the build folder that make check stands in.
+check_PROGRAMS += tests/unit/worker/worker_test
+tests_unit_worker_worker_test_SOURCES = tests/unit/worker/worker_test.c
+tests_unit_worker_worker_test_LDADD = $(unit_libs)
