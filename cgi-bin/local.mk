@@ -2,7 +2,7 @@
 # the use cases it calls: libphonenumber only where numbers are read.
 pkglibexec_PROGRAMS = \
 	cgi-bin/account cgi-bin/callbacks cgi-bin/home cgi-bin/login \
-	cgi-bin/ops cgi-bin/people
+	cgi-bin/ops cgi-bin/people cgi-bin/schedules cgi-bin/shifts
 
 badge = cgi-bin/badge.c cgi-bin/badge.h
 say = cgi-bin/say.c cgi-bin/say.h
@@ -25,3 +25,12 @@ cgi_bin_ops_LDADD = $(web_libs)
 
 cgi_bin_people_SOURCES = cgi-bin/people.c $(badge) $(say)
 cgi_bin_people_LDADD = $(web_libs) $(phone_libs)
+
+cgi_bin_schedules_SOURCES = cgi-bin/schedules.c $(badge) $(say) \
+	cgi-bin/recurrence_words.c cgi-bin/recurrence_words.h \
+	cgi-bin/schedule_form.c cgi-bin/schedule_form.h
+cgi_bin_schedules_LDADD = $(web_libs) $(rota_libs)
+
+cgi_bin_shifts_SOURCES = cgi-bin/shifts.c cgi-bin/shifts.h \
+	cgi-bin/bookings.c cgi-bin/week.c $(badge) $(say) $(todo)
+cgi_bin_shifts_LDADD = $(web_libs) $(phone_libs) $(rota_libs)

@@ -5,6 +5,7 @@
 #include "say.h"
 #include "service/membership.h"
 #include "store/audit.h"
+#include "store/callbacks.h"
 #include "store/outbox.h"
 #include "store/people.h"
 #include "store/sessions.h"
@@ -248,7 +249,8 @@ static const struct binding bindings[] = {
 };
 
 static const struct module *const modules[] = {
-	&people_module, &sessions_module, &bookings_module, &shifts_module,
+	&people_module, &sessions_module, &bookings_module, &callbacks_module,
+	&shifts_module,
 	&outbox_module, &audit_module, NULL
 };
 

@@ -11,6 +11,8 @@
 #include "schedule_form.h"
 #include "service/roster.h"
 #include "store/audit.h"
+#include "store/callbacks.h"
+#include "store/shift_edits.h"
 #include "store/bookings.h"
 #include "store/outbox.h"
 #include "store/people.h"
@@ -374,7 +376,8 @@ static const struct binding bindings[] = {
 
 static const struct module *const modules[] = {
 	&people_module, &sessions_module, &schedules_module, &shifts_module,
-	&bookings_module, &outbox_module, &audit_module, NULL
+	&bookings_module, &callbacks_module, &shift_edits_module, &outbox_module,
+	&audit_module, NULL
 };
 
 int

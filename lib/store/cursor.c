@@ -23,6 +23,7 @@ q_find(const struct db *db, const struct module *m)
 	for (i = 0; i < db->tables; i++)
 		if (db->table[i].module == m)
 			return &db->table[i];
+	LOG(LOG_ERROR, "module-not-listed", LOG_TEXT("module", m->name));
 	assert(false && "the program lists the module");
 	return NULL;
 }
