@@ -58,6 +58,9 @@ enum status command_person_add(struct line *l);
 enum status command_person_list(struct line *l);
 enum status command_person_role(struct line *l);
 enum status command_first_admin(struct line *l);
+/* rota.c */
+enum status command_rota_extend(struct line *l);
+enum status command_demo(struct line *l);
 /* keeping.c */
 enum status command_audit_verify(struct line *l);
 enum status command_backup(struct line *l);

@@ -1,7 +1,7 @@
 # watchbill, the operator's command.
 bin_PROGRAMS += bin/watchbill
 bin_watchbill_SOURCES = bin/command.h bin/keeping.c bin/persons.c \
-	bin/setup.c bin/watchbill.c
+	bin/rota.c bin/setup.c bin/watchbill.c
 bin_watchbill_LDADD = $(core_libs) $(phone_libs) $(rota_libs)
 
 check_PROGRAMS += tests/unit/bin/watchbill_test

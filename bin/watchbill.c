@@ -56,6 +56,11 @@ static const struct command commands[] = {
 	  .needs = NEEDS_INSTANCE, .fn = command_first_admin },
 	{ "config check", "", "say what is wrong with the configuration",
 	  .needs = NEEDS_NOTHING, .fn = command_config_check },
+	{ "demo", "", "fill an empty instance with a watch to look at",
+	  .needs = NEEDS_INSTANCE, .fn = command_demo },
+	{ "rota extend", "", "lay down shifts up to the horizon, as the worker "
+	      "does every night",
+	  .needs = NEEDS_INSTANCE, .fn = command_rota_extend },
 	{ "audit verify", "", "check that the audit trail is whole",
 	  .needs = NEEDS_READING, .fn = command_audit_verify },
 	{ "backup", "FILE", "copy the database, in use or not, and check "
@@ -72,6 +77,7 @@ static const struct { const char *reason, *sentence; } refusals[] = {
 	{ "phone-known", "somebody has that number already" },
 	{ "person-not-yours", "that role cannot be given" },
 	{ "last-admin", "the last admin has to stay one" },
+	{ "demo-not-empty", "there are schedules or people here already" },
 	{ "backup-exists", "there is such a file already" },
 	{ "backup-bad", "the copy is not whole" },
 };

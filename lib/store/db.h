@@ -68,7 +68,8 @@ void db_close(struct db *db);
 const struct keyring *db_keys(const struct db *db);
 /* Statements stepped since the last call, for bench and the log line. */
 unsigned db_statements(struct db *db);
-/* Answers "can the schema be read right now", for /readyz. */
+/* Answers "can the schema be read right now", for /readyz: E_FAULT also when
+ * the file was moved away or replaced, or is of another schema by now. */
 MUST_USE enum status db_ping(const struct db *db);
 
 /*
@@ -82,6 +83,11 @@ MUST_USE enum status db_ping(const struct db *db);
  *		...
  *	}
  *	return q_done(&q);
+ *
+ * Each parameter is bound before the first row, if only with q_null; texts and
+ * blobs are copied.  A name that the statement lacks, one left unbound, a
+ * column past the last, and a statement that is still in use: our bugs
+ * (assert).  So every path from q_read or q_write leads to q_done.
  */
 struct query {
 	const struct db *db;

@@ -178,6 +178,22 @@ the_first_admin_comes_by_a_link_while_there_is_none(void **state)
 }
 
 static void
+a_demonstration_fills_an_empty_instance_only(void **state)
+{
+	struct fixture *f = *state;
+
+	is_int(run(f, "init"), 0);
+	is_int(run(f, "demo"), 0);
+	says(f->out, "3 schedules, 40 people, ");
+	is_int(run(f, "rota", "extend"), 0);
+	is_text(f->out, "0 new shifts\n");
+	is_int(run(f, "demo"), 1);
+	is_text(f->err, "watchbill: there are schedules or people here "
+	    "already\n");
+	is_int(run(f, "audit", "verify"), 0);
+}
+
+static void
 a_line_that_makes_no_sense_ends_in_two(void **state)
 {
 	struct fixture *f = *state;
@@ -284,6 +300,7 @@ main(void)
 		T(people_are_added_listed_and_given_roles),
 		T(what_is_wrong_is_said_and_changes_nothing),
 		T(the_first_admin_comes_by_a_link_while_there_is_none),
+		T(a_demonstration_fills_an_empty_instance_only),
 		T(a_line_that_makes_no_sense_ends_in_two),
 		T(help_is_given_to_who_asks),
 		T(R_12_a_backup_is_made_once_and_restores),
