@@ -50,11 +50,12 @@ program_bind(struct program_run *p)
 }
 
 static enum status
-program_instance(struct program_run *p)
+program_instance(struct program_run *p, int log_fd)
 {
 	const struct instance_options o = {
 		.program = program_name(p->in->program),
 		.modules = p->in->modules,
+		.log_fd = log_fd,
 	};
 	enum status s = instance_open(&o, &p->instance);
 
@@ -81,7 +82,8 @@ program_pages(struct program_run *p)
 }
 
 enum status
-program_open(const struct program_in *in, struct program_run **ret)
+program_open(const struct program_in *in, int log_fd,
+    struct program_run **ret)
 {
 	struct arena *a = arena_new(PROGRAM_ARENA);
 	struct program_run *p = ARENA_NEW(a, struct program_run);
@@ -94,7 +96,7 @@ program_open(const struct program_in *in, struct program_run **ret)
 	if (s == OK)
 		s = program_bind(p);
 	if (s == OK)
-		s = program_instance(p);
+		s = program_instance(p, log_fd);
 	if (s == OK)
 		s = program_pages(p);
 	if (s != OK) {

@@ -16,14 +16,14 @@
 MUST_USE enum status program_bind(struct program_run *p);
 
 /*
- * program_open(in, ret): checks the tables, binds, opens the instance, loads
- * the languages, compiles the pages.
+ * program_open(in, log_fd, ret): checks the tables, binds, opens the instance,
+ * loads the languages, compiles the pages.  Logs to log_fd, 0: stderr.
  *
  * Fails    E_INVALID or E_FAULT, with at least one clear line on stderr;
  *          nothing is left open.
  * Owns     the caller, until program_close (which takes NULL).
  */
-MUST_USE enum status program_open(const struct program_in *in,
+MUST_USE enum status program_open(const struct program_in *in, int log_fd,
     struct program_run **ret);
 void program_close(struct program_run *p);
 

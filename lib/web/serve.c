@@ -6,6 +6,7 @@
 #include "web/serve.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -144,7 +145,7 @@ serve_start(const struct program_in *in)
 	if (serve_socket(program_name(in->program)) != OK || FCGX_Init() != 0)
 		return 1;
 	serve_signals();
-	if (program_open(in, &p) != OK)
+	if (program_open(in, 0, &p) != OK)
 		return 1;
 	LOG(LOG_INFO, "started", LOG_TEXT("site", p->config.site.url));
 	failed = serve_loop(p);
@@ -153,12 +154,14 @@ serve_start(const struct program_in *in)
 	return failed;
 }
 
+/* For people: what is wrong stands on stderr once, in words. */
 static int
 serve_check(const struct program_in *in)
 {
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	struct program_run *p;
 
-	if (program_open(in, &p) != OK)
+	if (nowhere < 0 || program_open(in, nowhere, &p) != OK)
 		return 1;
 	program_close(p);
 	return 0;
