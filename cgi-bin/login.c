@@ -66,24 +66,34 @@ send_code(struct req *r)
 /* Taking it --------------------------------------------------------------------- */
 
 /* The cookie is the browser's own to change, so it is read as any input. */
+static bool
+read_asked(const struct req *r, int64_t *expires_at, int64_t *resend_at,
+    struct str *tail)
+{
+	struct str expires, resend;
+
+	*tail = str_cut(req_cookie(r, "asked"), '.', &expires);
+	*tail = str_cut(*tail, '.', &resend);
+	return num_parse(expires, r->act.now - DAY_S, r->act.now + DAY_S,
+	    expires_at) && num_parse(resend, r->act.now - DAY_S,
+	    r->act.now + DAY_S, resend_at) && tail->n == 2;
+}
+
 static void
 say_asked(struct req *r, struct node *data)
 {
-	struct str expires, resend, tail;
 	int64_t expires_at, resend_at;
+	struct str tail;
+	bool asked = read_asked(r, &expires_at, &resend_at, &tail);
 
-	tail = str_cut(req_cookie(r, "asked"), '.', &expires);
-	tail = str_cut(tail, '.', &resend);
-	if (!num_parse(expires, r->act.now - DAY_S, r->act.now + DAY_S,
-	    &expires_at) || !num_parse(resend, r->act.now - DAY_S,
-	    r->act.now + DAY_S, &resend_at) || tail.n != 2)
+	model_bool(data, "fresh", asked && !req_is_again(r) &&
+	    expires_at - r->act.now > r->act.config->login.code_s - 5);
+	if (!asked)
 		return;
 	model_str(data, "tail", tail);
 	model_instant(data, "expires_at", expires_at, NULL);
 	if (resend_at > r->act.now)
 		model_instant(data, "resend_at", resend_at, NULL);
-	model_bool(data, "fresh", !req_is_again(r) &&
-	    expires_at - r->act.now > r->act.config->login.code_s - 5);
 }
 
 static enum status

@@ -29,6 +29,13 @@ shows(struct req *r)
 }
 
 static enum status
+shows_code(struct req *r)
+{
+	model_bool(r->out.data, "fresh", false);
+	return shows(r);
+}
+
+static enum status
 changes(struct req *r)
 {
 	stand.handled++;
@@ -74,7 +81,7 @@ stand_up(void **state)
 	p->data_dir = str_printf(p->arena, "%s", unit_source(""));
 	buf_init(&p->body, p->arena, (size_t)1 << 20);
 	p->handler[R_LOGIN] = p->handler[R_PERSON_ADD_PAGE] = shows;
-	p->handler[R_LOGIN_CODE_PAGE] = shows;
+	p->handler[R_LOGIN_CODE_PAGE] = shows_code;
 	p->handler[R_LOGIN_VERIFY] = p->handler[R_LOGOUT] = changes;
 	p->handler[R_LOGIN_CODE] = challenges;
 	p->handler[R_PERSON_ADD] = changes;
