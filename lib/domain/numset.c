@@ -55,7 +55,14 @@ numset_count(const struct numset *s)
 int
 numset_next(const struct numset *s, int from)
 {
-	while (from <= NUMSET_MOST && !numset_has(s, from))
-		from++;
-	return from;
+	unsigned i = from < NUMSET_LEAST ? 0 : (unsigned)(from - NUMSET_LEAST);
+	uint64_t rest;
+
+	while (i < WORDS * 64) {
+		rest = s->bits[i / 64] >> i % 64;
+		if (rest != 0)
+			return (int)i + __builtin_ctzll(rest) + NUMSET_LEAST;
+		i = (i / 64 + 1) * 64;
+	}
+	return NUMSET_MOST + 1;
 }

@@ -168,21 +168,28 @@ series_takes(const struct series *s, int64_t day)
 }
 
 /*
- * Which of the n instances of the period BYSETPOS names.  Only the first and
- * the last 366 can be named, so a year of minutes costs no more.
+ * Which of the n instances of the period BYSETPOS names: its numbers from
+ * either end, merged.  A year of minutes costs no more than they are.
  */
 static size_t
 series_pick(struct series *s, size_t n)
 {
 	const struct numset *set = &s->rule.by[BY_SETPOS];
-	int of = (int)n, at = 1;
+	int of = (int)n, most = of < NUMSET_MOST ? of : NUMSET_MOST;
+	int front = numset_next(set, 1);
+	int back = numset_next(set, -most);
 	size_t picks = 0;
 
-	for (; at <= of; at++) {
-		if (at == 367 && of > SERIES_PICKS)
-			at = of - 365;
-		if (series_takes_at(set, at, of))
-			s->pick[picks++] = at - 1;
+	while (front <= most || back < 0) {
+		int at = front <= most ? front - 1 : of;
+
+		if (back < 0 && of + back < at)
+			at = of + back;
+		s->pick[picks++] = at;
+		if (front - 1 == at)
+			front = numset_next(set, front + 1);
+		if (back < 0 && of + back == at)
+			back = numset_next(set, back + 1);
 	}
 	return picks;
 }
