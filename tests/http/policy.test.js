@@ -19,6 +19,8 @@ const api = {}, browser = {};
 before(async () => {
 	site = await Stack.start({ env: {
 		WATCHBILL_LIMITS_CODES_PER_HOUR: '1000',
+		WATCHBILL_LIMITS_APPLIES_PER_HOUR: '1000',
+		WATCHBILL_LIMITS_CALLBACKS_PER_MIN: '1000',
 		WATCHBILL_LIMITS_READS_PER_MIN: '100000',
 		WATCHBILL_LIMITS_WRITES_PER_MIN: '100000',
 	} });
