@@ -44,6 +44,7 @@ struct act {
 	const struct language *language;
 	struct refusal refusal[ACT_REFUSALS];
 	size_t refusals;
+	int64_t retry_after_s;	/* with E_LIMITED: when to come back */
 };
 
 /*

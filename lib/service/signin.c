@@ -61,6 +61,7 @@ signin_draw(const struct act *act, struct asking *k)
 static enum status
 signin_too_soon(struct act *act, int64_t wait_s)
 {
+	act->retry_after_s = wait_s;
 	return act_refuse_with(act, E_LIMITED, "code-too-soon", "phone",
 	    "seconds", str_printf(act->arena, "%lld", (long long)wait_s),
 	    NULL);

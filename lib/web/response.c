@@ -95,6 +95,8 @@ response_retry(struct req *r, enum status s)
 {
 	int64_t wait_s = r->in->retry_after_s;
 
+	if (wait_s == 0)
+		wait_s = r->act.retry_after_s;
 	if (s == E_BUSY)
 		wait_s = RESPONSE_BUSY_S;
 	if (wait_s > 0)
