@@ -36,13 +36,6 @@ openapi_is_on(const struct route *r)
 }
 
 static void
-openapi_reference(struct node *map, const char *kind, const char *name)
-{
-	model_text(map, "$ref", str_printf(map->tree->a, "#/components/%s/%s",
-	    kind, name));
-}
-
-static void
 openapi_path_parameters(struct node *list, const struct route *r)
 {
 	struct arena *a = list->tree->a;
@@ -86,8 +79,8 @@ openapi_content(struct node *map, const char *type, const char *schema)
 {
 	struct node *content = model_map(map, "content");
 
-	openapi_reference(model_map(model_map(content, type), "schema"),
-	    "schemas", schema);
+	model_text(model_map(model_map(content, type), "schema"), "$ref",
+	    str_printf(map->tree->a, "#/components/schemas/%s", schema));
 }
 
 static void
@@ -115,6 +108,17 @@ openapi_success(struct node *responses, const struct route *r)
 		openapi_content(answer, "application/json", r->reply->name);
 }
 
+static void
+openapi_error(struct node *responses, enum status status)
+{
+	struct node *error = model_map(responses, str_printf(
+	    responses->tree->a, "%d", status_http(status)));
+
+	model_text(error, "description", status_title(status));
+	openapi_content(error, "application/problem+json",
+	    shape_problem.name);
+}
+
 /* Which errors a row can give, from its own policy. */
 static void
 openapi_errors(struct node *responses, const struct route *r)
@@ -137,10 +141,7 @@ openapi_errors(struct node *responses, const struct route *r)
 
 	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
 		if (errors[i].can)
-			openapi_reference(model_map(responses, str_printf(
-			    responses->tree->a, "%d",
-			    status_http(errors[i].status))), "responses",
-			    status_slug(errors[i].status));
+			openapi_error(responses, errors[i].status);
 }
 
 static void
@@ -198,23 +199,6 @@ openapi_paths(struct node *paths)
 }
 
 static void
-openapi_responses(struct node *components)
-{
-	static const enum status errors[] = { E_MALFORMED, E_ANONYMOUS,
-	    E_DENIED, E_NOTFOUND, E_CONFLICT, E_TOOLARGE, E_MEDIA, E_INVALID,
-	    E_LIMITED, E_BUSY };
-	struct node *responses = model_map(components, "responses"), *one;
-	size_t i;
-
-	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
-		one = model_map(responses, status_slug(errors[i]));
-		model_text(one, "description", status_title(errors[i]));
-		openapi_content(one, "application/problem+json",
-		    shape_problem.name);
-	}
-}
-
-static void
 openapi_components(struct node *components)
 {
 	struct node *schemas = model_map(components, "schemas"), *bearer;
@@ -224,7 +208,6 @@ openapi_components(struct node *components)
 	for (r = &routes[R_NONE + 1]; r < &routes[ROUTE__MAX]; r++)
 		if (r->path != NULL && openapi_is_on(r))
 			openapi_schema_shape(schemas, r->reply);
-	openapi_responses(components);
 	bearer = model_map(model_map(components, "securitySchemes"), "bearer");
 	model_text(bearer, "type", "http");
 	model_text(bearer, "scheme", "bearer");

@@ -92,6 +92,19 @@ HT_11_every_status_is_a_problem_on_the_api(void **state)
 }
 
 static void
+OT_03_a_limit_says_for_how_long(void **state)
+{
+	(void)state;
+	stand.ends = E_LIMITED;
+	stand.reason = "code-too-soon";
+	stand.field = "phone";
+	ask("POST", "/api/v1/login/code", "{\"phone\":\"1234\"}", NULL);
+	is_int(said.http, 429);
+	assert_true(said_header("Retry-After: 37"));
+	assert_true(said_has("another in 37 seconds."));
+}
+
+static void
 a_secret_in_a_path_is_not_repeated(void **state)
 {
 	(void)state;
@@ -320,6 +333,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(HT_11_a_problem_has_exactly_its_members),
 		T(HT_11_every_status_is_a_problem_on_the_api),
+		T(OT_03_a_limit_says_for_how_long),
 		T(a_secret_in_a_path_is_not_repeated),
 		T(data_is_json_on_the_api),
 		T(a_success_leads_on_and_says_so_once),

@@ -40,8 +40,8 @@ changes(struct req *r)
 {
 	stand.handled++;
 	if (stand.ends != OK && stand.reason != NULL)
-		return act_refuse(&r->act, stand.ends, stand.reason,
-		    stand.field);
+		return act_refuse_with(&r->act, stand.ends, stand.reason,
+		    stand.field, "seconds", "37", NULL);
 	if (stand.next != NULL)
 		req_session_start(r, stand.next, 3600);
 	return stand.ends;
