@@ -10,6 +10,7 @@ check_PROGRAMS += \
 	tests/unit/domain/recurrence_test \
 	tests/unit/domain/recurrence_cron_test \
 	tests/unit/domain/recurrence_hostile_test \
+	tests/unit/domain/recurrence_ical_test \
 	tests/unit/domain/recurrence_rfc_test \
 	tests/unit/domain/recurrence_zone_test \
 	tests/unit/domain/role_test \
@@ -38,6 +39,9 @@ tests_unit_domain_recurrence_cron_test_SOURCES = tests/unit/domain/recurrence_cr
 tests_unit_domain_recurrence_cron_test_LDADD = $(unit_libs)
 tests_unit_domain_recurrence_hostile_test_SOURCES = tests/unit/domain/recurrence_hostile_test.c
 tests_unit_domain_recurrence_hostile_test_LDADD = $(unit_libs)
+tests_unit_domain_recurrence_ical_test_SOURCES = tests/unit/domain/recurrence_ical_test.c
+tests_unit_domain_recurrence_ical_test_CFLAGS = $(AM_CFLAGS) $(ICAL_CFLAGS)
+tests_unit_domain_recurrence_ical_test_LDADD = $(unit_libs) $(ICAL_LIBS)
 tests_unit_domain_recurrence_rfc_test_SOURCES = tests/unit/domain/recurrence_rfc_test.c
 tests_unit_domain_recurrence_rfc_test_LDADD = $(unit_libs)
 tests_unit_domain_recurrence_zone_test_SOURCES = tests/unit/domain/recurrence_zone_test.c
