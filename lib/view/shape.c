@@ -34,6 +34,7 @@ struct trail {
 	uint32_t at;
 	int depth;
 	struct buf *why;		/* empty as long as all is well */
+	enum shape_face face;
 };
 
 static void
@@ -88,7 +89,8 @@ static bool
 shape_list_fits(const struct shape *of, const struct node *list,
     const struct trail *t)
 {
-	struct trail item = { t, NULL, 0, t->depth + 1, t->why };
+	struct trail item = { t, NULL, 0, t->depth + 1, t->why,
+	    t->face };
 	const struct node *n;
 
 	for (item.at = 0; item.at < list->tree->n; item.at++) {
@@ -124,7 +126,8 @@ static bool
 shape_keys_fit(const struct shape *s, const struct node *map,
     const struct trail *t)
 {
-	struct trail at = { t, NULL, 0, t->depth + 1, t->why };
+	struct trail at = { t, NULL, 0, t->depth + 1, t->why,
+	    t->face };
 	uint32_t i;
 
 	for (i = 0; i < map->tree->n; i++) {
@@ -138,11 +141,19 @@ shape_keys_fit(const struct shape *s, const struct node *map,
 	return true;
 }
 
+/* A template takes what is not there for null; JSON has every row. */
+static bool
+shape_may_miss(const struct shape_row *row, enum shape_face face)
+{
+	return face == SHAPE_PAGE || (face == SHAPE_API && row->page_only);
+}
+
 static bool
 shape_map_fits(const struct shape *s, const struct node *map,
     const struct trail *t)
 {
-	struct trail at = { t, NULL, 0, t->depth + 1, t->why };
+	struct trail at = { t, NULL, 0, t->depth + 1, t->why,
+	    t->face };
 	const struct node *n;
 	size_t i;
 
@@ -153,6 +164,8 @@ shape_map_fits(const struct shape *s, const struct node *map,
 	for (i = 0; i < s->n; i++) {
 		at.key = s->row[i].name;
 		n = model_get(map, at.key);
+		if (n == NULL && shape_may_miss(&s->row[i], t->face))
+			continue;
 		if (n == NULL)
 			return shape_differs(&at, "is missing", "");
 		if (!shape_value_fits(&s->row[i], n, &at))
@@ -162,11 +175,11 @@ shape_map_fits(const struct shape *s, const struct node *map,
 }
 
 bool
-shape_fits(const struct shape *s, const struct node *map, struct arena *a,
-    const char **ret_where)
+shape_fits_on(enum shape_face face, const struct shape *s,
+    const struct node *map, struct arena *a, const char **ret_where)
 {
 	struct buf why;
-	struct trail top = { NULL, NULL, 0, 0, &why };
+	struct trail top = { NULL, NULL, 0, 0, &why, face };
 
 	assert(map != NULL && map->kind == NODE_MAP);
 	buf_init(&why, a, 1024);
@@ -174,4 +187,11 @@ shape_fits(const struct shape *s, const struct node *map, struct arena *a,
 		return true;
 	*ret_where = why.p;
 	return false;
+}
+
+bool
+shape_fits(const struct shape *s, const struct node *map, struct arena *a,
+    const char **ret_where)
+{
+	return shape_fits_on(SHAPE_WHOLE, s, map, a, ret_where);
 }

@@ -47,5 +47,12 @@ const struct shape_row *shape_get(const struct shape *s, const char *name);
  */
 bool shape_fits(const struct shape *s, const struct node *map,
     struct arena *a, const char **ret_where);
+/*
+ * The same of what one face shows: the API need not have what is for pages
+ * only; a page need not have what its template does not show.
+ */
+enum shape_face { SHAPE_WHOLE = 0, SHAPE_API, SHAPE_PAGE };
+bool shape_fits_on(enum shape_face face, const struct shape *s,
+    const struct node *map, struct arena *a, const char **ret_where);
 
 #endif

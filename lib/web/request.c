@@ -211,7 +211,8 @@ req_check_shape(struct req *r)
 #ifdef WB_SANITIZE
 	const char *where;
 
-	if (!shape_fits(r->route->reply, r->out.data, r->arena, &where)) {
+	if (!shape_fits_on(r->surface == SURFACE_PAGE ? SHAPE_PAGE : SHAPE_API,
+	    r->route->reply, r->out.data, r->arena, &where)) {
 		LOG(LOG_ERROR, "reply_shape",
 		    LOG_TEXT("shape", r->route->reply->name),
 		    LOG_TEXT("where", where));

@@ -25,7 +25,8 @@ SHAPE(who, "Who");
 
 /* One box of the meter */
 static const struct shape_row box_rows[] = {
-	{ .name = "kind", .kind = NODE_TEXT, .page_only = true },
+	{ .name = "kind", .kind = NODE_TEXT, .nullable = true,
+	    .page_only = true, .help = "you must free; null: somebody else" },
 	{ .name = "text", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
 };

@@ -127,6 +127,29 @@ a_tree_as_promised_fits(void **state)
 }
 
 static void
+a_face_need_not_have_what_it_does_not_show(void **state)
+{
+	static const struct shape_row rows[] = {
+		{ .name = "id", .kind = NODE_INT },
+		{ .name = "initials", .kind = NODE_TEXT, .page_only = true },
+	};
+	const struct shape s = { "Face", rows, 2 };
+	struct node *n = model_new(arena), *wrong = model_new(arena);
+	const char *where = NULL;
+
+	(void)state;
+	assert_true(shape_fits_on(SHAPE_PAGE, &s, n, arena, &where));
+	assert_false(shape_fits_on(SHAPE_API, &s, n, arena, &where));
+	is_text(where, "id: is missing");
+	model_int(n, "id", 1);
+	assert_true(shape_fits_on(SHAPE_API, &s, n, arena, &where));
+	assert_false(shape_fits_on(SHAPE_WHOLE, &s, n, arena, &where));
+	model_text(wrong, "id", "1");
+	assert_false(shape_fits_on(SHAPE_PAGE, &s, wrong, arena, &where));
+	is_text(where, "id: is a text");
+}
+
+static void
 what_does_not_fit_is_named_with_its_place(void **state)
 {
 	struct node *n = fill();
@@ -175,6 +198,7 @@ main(void)
 		cmocka_unit_test(
 		    a_map_handed_out_stays_usable_when_its_parent_grows),
 		cmocka_unit_test(a_tree_as_promised_fits),
+		cmocka_unit_test(a_face_need_not_have_what_it_does_not_show),
 		cmocka_unit_test(what_does_not_fit_is_named_with_its_place),
 		cmocka_unit_test(
 		    a_key_missing_added_or_told_twice_does_not_fit),
