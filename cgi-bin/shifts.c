@@ -2,9 +2,9 @@
  * shifts: the list that volunteers choose from, one shift, and signing up.
  * The same program answers for bookings.c and week.c.
  */
-#include "badge.h"
 #include "shifts.h"
 
+#include "badge.h"
 #include "base/str.h"
 #include "base/zone.h"
 #include "domain/booking.h"

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -53,6 +54,16 @@ function instance() {
 	assert.equal(code, 0, err);
 	return dir;
 }
+
+/* Whether anybody accepts there; the error's name if not. */
+const answers = (where) => new Promise((done) => {
+	const socket = net.connect(where.port ? where : { path: where },
+		() => { socket.destroy(); done('accepted'); });
+	socket.on('error', (error) => done(error.code));
+});
+
+const NEWER = `PRAGMA user_version = 9999;
+	INSERT INTO migration VALUES (9999, 'of_another_day', '', 0)`;
 
 const database = (dir) => path.join(dir, 'watchbill.db');
 
@@ -113,7 +124,7 @@ test('what is no database at all is refused', () => {
 
 test('R-11 a database newer than the program is refused', () => {
 	const dir = instance();
-	harm(dir, 'PRAGMA user_version = 9999');
+	harm(dir, NEWER);
 	allRefuse(dir, 'watchbill.db', /newer than this program/);
 });
 
@@ -164,11 +175,16 @@ test('no half of a site starts on a bad database', async () => {
 	after(() => fs.rmSync(site.dir, { recursive: true, force: true }));
 	await site.down();
 	const done = spawnSync('sqlite3', [database(site.dir),
-		'PRAGMA user_version = 9999']);
+		NEWER]);
 	assert.equal(done.status, 0);
 	await assert.rejects(site.up(), /newer than this program/);
 	assert.equal(await site.exit, 1);
 	assert.doesNotMatch(site.output, /ready https/);
-	assert.deepEqual(fs.readdirSync(path.join(site.dir, 'run'))
-		.filter((n) => n.endsWith('.sock')), []);
+	for (const socket of fs.readdirSync(path.join(site.dir, 'run'))
+		.filter((n) => n.endsWith('.sock'))) {
+		assert.equal(await answers(path.join(site.dir, 'run', socket)),
+			'ECONNREFUSED', socket);
+	}
+	assert.equal(await answers({ host: '127.0.0.1', port: site.port }),
+		'ECONNREFUSED');
 });
