@@ -13,6 +13,7 @@ lib_libcore_a_SOURCES += \
 	lib/base/metrics.c lib/base/metrics.h \
 	lib/base/num.c lib/base/num.h \
 	lib/base/random.c lib/base/random.h \
+	lib/base/rate.c lib/base/rate.h \
 	lib/base/status.c lib/base/status.h \
 	lib/base/str.c lib/base/str.h \
 	lib/base/utf8.c lib/base/utf8.h \

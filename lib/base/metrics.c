@@ -1,10 +1,9 @@
 /*
  * metrics: the mapped file.  Whatever several processes write in it is one
- * atomic word, so that there is no lock to die with.  A rate bucket is a word
- * too: 24 bits of its key's hash, 40 bits of the time at which it is full
- * again, in units of 64 us and modulo 2^40 (two years).  0 is a free place.
+ * atomic word, so that there is no lock to die with.  What the words of the
+ * rates mean is in rate.c.
  *
- *   [magic version size key][routes: counters][sets of 8 words]
+ *   [magic version size key][routes: counters][sets of words: rates]
  */
 #include "base/metrics.h"
 
@@ -22,20 +21,15 @@
 
 #include "base/log.h"
 #include "base/random.h"
+#include "base/rate.h"
 
 #include "base/banned.h"
 
 #define METRICS_MAGIC "WBMETRIC"
-#define METRICS_VERSION 1
-#define METRICS_SETS 4096
-#define METRICS_WAYS 8
+#define METRICS_VERSION 2
+#define METRICS_SETS 4096		/* of buckets that refill */
+#define METRICS_WINDOWS 8192		/* of sets for strict windows */
 #define METRICS_TRIES 100		/* races for making the file */
-#define RATE_UNIT_US 64
-#define RATE_TIME_BITS 40
-#define RATE_TIME_MASK ((UINT64_C(1) << RATE_TIME_BITS) - 1)
-#define RATE_LONGEST_S (30 * 86400)
-
-static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "words shared between processes");
 
 struct metrics_header {
 	char magic[8];
@@ -52,7 +46,8 @@ struct metrics_route {
 struct metrics_file {
 	struct metrics_header header;
 	struct metrics_route route[METRICS_ROUTES];
-	_Atomic uint64_t rate[METRICS_SETS][METRICS_WAYS];
+	_Atomic uint64_t refill[METRICS_SETS][RATE_REFILL_WAYS];
+	_Atomic uint64_t window[METRICS_WINDOWS][RATE_WINDOW_WAYS];
 };
 
 static struct metrics_file *metrics_file;
@@ -252,19 +247,9 @@ metrics_duration_sum_us(unsigned route)
 	return r == NULL ? 0 : atomic_load(&r->took_us);
 }
 
-/* How far a bucket's time lies ahead of now, modulo 2^40, with its sign. */
-static int64_t
-rate_ahead(uint64_t word, uint64_t now)
-{
-	const uint64_t sign = UINT64_C(1) << (RATE_TIME_BITS - 1);
-	uint64_t ahead = (word - now) & RATE_TIME_MASK;
-
-	return (int64_t)(ahead ^ sign) - (int64_t)sign;
-}
-
 /* The hash of (bucket, key): its low bits choose the set, its high the tag. */
 static uint64_t
-rate_hash(unsigned bucket, struct str key)
+metrics_hash(unsigned bucket, struct str key)
 {
 	const uint8_t *secret = metrics_file->header.key;
 	uint64_t both[2] = { bucket, random_hash(secret, key.p, key.n) };
@@ -272,67 +257,23 @@ rate_hash(unsigned bucket, struct str key)
 	return random_hash(secret, both, sizeof(both));
 }
 
-/* The place of a tag in its set; without one, the place to be given away. */
-static _Atomic uint64_t *
-rate_place(_Atomic uint64_t *set, uint64_t tag, uint64_t now, uint64_t *ret)
-{
-	int64_t ahead, least = INT64_MAX;
-	_Atomic uint64_t *place = set;
-	uint64_t word;
-	size_t i;
-
-	*ret = 0;
-	for (i = 0; i < METRICS_WAYS; i++) {
-		word = atomic_load(&set[i]);
-		if (word >> RATE_TIME_BITS == tag) {
-			*ret = word;
-			return &set[i];
-		}
-		ahead = word == 0 ? INT64_MIN : rate_ahead(word, now);
-		if (ahead < least) {
-			least = ahead;
-			place = &set[i];
-			*ret = word;
-		}
-	}
-	return place;
-}
-
 bool
 metrics_rate(unsigned bucket, struct str key, int64_t burst, int64_t per_s,
     int64_t now_us, int64_t *ret_wait_s)
 {
-	uint64_t now = (uint64_t)now_us / RATE_UNIT_US & RATE_TIME_MASK;
-	int64_t step, window, ahead;
-	_Atomic uint64_t *set, *place;
-	uint64_t hash, tag, word, full_at;
+	struct rate rate = { .burst = burst, .per_s = per_s,
+		.now_us = now_us };
+	uint64_t hash;
 
 	assert(burst >= 1 && per_s >= 1 && per_s <= RATE_LONGEST_S);
 	*ret_wait_s = per_s;
 	if (metrics_file == NULL)
 		return false;
-	step = per_s * 1000000 / RATE_UNIT_US / burst;
-	step += step == 0;
-	window = step * burst;
-	hash = rate_hash(bucket, key);
-	set = metrics_file->rate[hash % METRICS_SETS];
-	tag = hash >> RATE_TIME_BITS;
-	tag += tag == 0;
-	for (;;) {
-		place = rate_place(set, tag, now, &word);
-		ahead = word >> RATE_TIME_BITS == tag ?
-		    rate_ahead(word, now) : 0;
-		/* Past: full.  Beyond the window: of another clock's time. */
-		if (ahead < 0 || ahead > window)
-			ahead = 0;
-		ahead += step;
-		if (ahead > window)
-			break;
-		full_at = (now + (uint64_t)ahead) & RATE_TIME_MASK;
-		if (atomic_compare_exchange_strong(place, &word,
-		    tag << RATE_TIME_BITS | full_at))
-			return true;
-	}
-	*ret_wait_s = ((ahead - window) * RATE_UNIT_US + 999999) / 1000000;
-	return false;
+	hash = metrics_hash(bucket, key);
+	rate.tag = rate_tag(hash);
+	if (burst <= RATE_WINDOW_MOST)
+		return rate_window(metrics_file->window[hash % METRICS_WINDOWS],
+		    &rate, ret_wait_s);
+	return rate_refill(metrics_file->refill[hash % METRICS_SETS], &rate,
+	    ret_wait_s);
 }

@@ -34,20 +34,15 @@ int64_t metrics_bucket_us(unsigned bucket);
 uint64_t metrics_duration_sum_us(unsigned route);
 
 /*
- * metrics_rate(bucket, key, burst, per_s, now_us, ret_wait_s): takes one token
- * of a bucket that holds burst and refills over per_s seconds; false: empty.
+ * metrics_rate(bucket, key, burst, per_s, now_us, ret_wait_s): whether one more
+ * may happen now; if not, *ret_wait_s says in how many seconds.
  *
- * Takes    burst >= 1; per_s of 1 s to 30 days; now_us of one clock for all
- *          callers, any epoch: what a clock before the last boot left behind
- *          counts as full.
- * Gives    *ret_wait_s: in how many seconds one token is back, when false.
- *          So at most burst at once, and at most 2 * burst in any per_s.
- * Fails    closed: false without metrics_open.
- * Owns     a fixed table of (bucket, hash of key): memory is bounded whatever
- *          the number of keys; when a set of it is full, the bucket that is
- *          nearest to full is given away, and loses least.
- * Source   GCRA (ITU-T I.371), one compare-and-swap a call: a process killed
- *          in it leaves nothing half done.
+ * Takes    burst >= 1 events in per_s seconds.
+ * Gives    up to RATE_WINDOW_MOST strictly: never more in any such span; above
+ *          that, floods, a bucket that refills evenly (base/rate.h).
+ *          A fixed table of words, the oldest are given away: memory is
+ *          bounded whatever the number of keys.
+ * Fails    closed: without metrics_open nothing may.
  */
 bool metrics_rate(unsigned bucket, struct str key, int64_t burst,
     int64_t per_s, int64_t now_us, int64_t *ret_wait_s);

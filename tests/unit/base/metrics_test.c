@@ -145,28 +145,47 @@ a_bucket_holds_its_burst_and_no_more(void **state)
 	for (i = 0; i < 5; i++)
 		assert_true(take("10.0.0.1", 5, 60, now));
 	assert_false(metrics_rate(1, STR("10.0.0.1"), 5, 60, now, &wait));
-	is_int(wait, 12);
+	is_int(wait, 60);
 	assert_true(take("10.0.0.2", 5, 60, now));
 	assert_true(metrics_rate(2, STR("10.0.0.1"), 5, 60, now, &wait));
 }
 
 static void
-one_token_comes_back_at_a_time(void **state)
+a_small_limit_holds_in_every_span_of_its_length(void **state)
 {
 	int64_t now = 2000 * SECOND, wait = 0;
 	int i;
 
 	(void)state;
-	for (i = 0; i < 5; i++)
-		assert_true(take("slow", 5, 60, now));
-	assert_false(take("slow", 5, 60, now + 11 * SECOND));
-	assert_true(take("slow", 5, 60, now + 12 * SECOND));
-	assert_false(metrics_rate(1, STR("slow"), 5, 60, now + 13 * SECOND,
+	for (i = 0; i < 10; i++)
+		assert_true(take("strict", 10, 3600, now + i * SECOND));
+	for (i = 10; i < 3600; i += 60)
+		assert_false(take("strict", 10, 3600, now + i * SECOND));
+	assert_false(metrics_rate(1, STR("strict"), 10, 3600,
+	    now + 3590 * SECOND, &wait));
+	is_int(wait, 10);
+	assert_true(take("strict", 10, 3600, now + 3600 * SECOND));
+	assert_false(take("strict", 10, 3600, now + 3600 * SECOND));
+	assert_true(take("strict", 10, 3600, now + 3601 * SECOND));
+}
+
+static void
+of_a_large_limit_one_token_comes_back_at_a_time(void **state)
+{
+	int64_t now = 2000 * SECOND, wait = 0;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 60; i++)
+		assert_true(take("slow", 60, 600, now));
+	assert_false(take("slow", 60, 600, now + 9 * SECOND));
+	assert_true(take("slow", 60, 600, now + 10 * SECOND));
+	assert_false(metrics_rate(1, STR("slow"), 60, 600, now + 12 * SECOND,
 	    &wait));
-	is_int(wait, 11);
-	for (i = 0; i < 5; i++)
-		assert_true(take("slow", 5, 60, now + 200 * SECOND));
-	assert_false(take("slow", 5, 60, now + 200 * SECOND));
+	is_int(wait, 8);
+	for (i = 0; i < 60; i++)
+		assert_true(take("slow", 60, 600, now + 2000 * SECOND));
+	assert_false(take("slow", 60, 600, now + 2000 * SECOND));
 }
 
 static void
@@ -200,8 +219,8 @@ seconds_since_1970_and_since_boot_both_work(void **state)
 	(void)state;
 	assert_true(take("wall", 2, 2592000, now));
 	assert_true(take("wall", 2, 2592000, now));
-	assert_false(take("wall", 2, 2592000, now + 1295000 * SECOND));
-	assert_true(take("wall", 2, 2592000, now + 1297000 * SECOND));
+	assert_false(take("wall", 2, 2592000, now + 2591000 * SECOND));
+	assert_true(take("wall", 2, 2592000, now + 2592000 * SECOND));
 }
 
 static void
@@ -259,6 +278,35 @@ processes_share_counts_and_tokens_exactly(void **state)
 	is_int(metrics_requests(9, 2), 8000);
 }
 
+static int
+window_greedy(void)
+{
+	int i, got = 0;
+
+	for (i = 0; i < 100; i++)
+		got += take("window", 20, 3600, 9000 * SECOND);
+	return got;
+}
+
+static void
+processes_never_take_more_than_a_window_has(void **state)
+{
+	int i, how, got = 0;
+
+	(void)state;
+	for (i = 0; i < 8; i++)
+		if (fork() == 0) {
+			is_ok(metrics_open(path));
+			_exit(window_greedy());
+		}
+	for (i = 0; i < 8; i++) {
+		assert_true(wait(&how) > 0);
+		assert_true(WIFEXITED(how));
+		got += WEXITSTATUS(how);
+	}
+	assert_in_range(got, 1, 20);
+}
+
 static void
 processes_that_start_at_once_agree_on_one_file(void **state)
 {
@@ -296,13 +344,15 @@ main(void)
 		    a_file_of_another_layout_is_replaced_under_its_users),
 		cmocka_unit_test(another_version_of_the_layout_is_made_anew),
 		cmocka_unit_test(a_bucket_holds_its_burst_and_no_more),
-		cmocka_unit_test(one_token_comes_back_at_a_time),
+		cmocka_unit_test(a_small_limit_holds_in_every_span_of_its_length),
+		cmocka_unit_test(of_a_large_limit_one_token_comes_back_at_a_time),
 		cmocka_unit_test(being_refused_costs_nothing),
 		cmocka_unit_test(a_clock_that_starts_again_finds_full_buckets),
 		cmocka_unit_test(seconds_since_1970_and_since_boot_both_work),
 		cmocka_unit_test(
 		    many_keys_neither_grow_the_file_nor_free_the_busy_one),
 		cmocka_unit_test(processes_share_counts_and_tokens_exactly),
+		cmocka_unit_test(processes_never_take_more_than_a_window_has),
 		cmocka_unit_test(
 		    processes_that_start_at_once_agree_on_one_file),
 	};
