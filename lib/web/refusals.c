@@ -89,7 +89,9 @@ static const struct sentence refusals_rows[] = {
 	{ "date-range", N_("That date is too far away.") },
 	{ "date-order", N_("The last date must not be before the first.") },
 	{ "recurrence-missing", N_("Say when: weekdays and a time, a rule, or "
-	    "a cron line, and only one of them.") },
+	    "a cron line.") },
+	{ "recurrence-several", N_("Say when in one way only: weekdays and a "
+	    "time, a rule, or a cron line.") },
 	{ "recurrence-too-many", N_("That makes more shifts than we can lay "
 	    "down. Make it rarer or the season shorter.") },
 	{ "recurrence-never", N_("That never happens within the dates given.") },
