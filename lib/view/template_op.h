@@ -53,11 +53,14 @@ enum format { FORMAT_NONE = 0, FORMAT_TIME, FORMAT_ISO, FORMAT_DATE,
 enum { ROOT_DATA, ROOT_PAGE, ROOT_VAR, ROOT__MAX = ROOT_VAR + TEMPLATE_VARS };
 
 /* One part of a path; last and at say where it stood in the map before this
- * one, which is nearly always where it stands in this one. */
+ * one, which is nearly always where it stands in this one.  Not so in a map
+ * that no shape describes: its keys are what somebody sent, and the memory of
+ * one request's names holds others in the next. */
 struct step {
 	const char *key;
 	const char *last;
 	uint32_t at;
+	bool sent;
 };
 
 struct place {

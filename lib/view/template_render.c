@@ -3,8 +3,8 @@
  * compiled; what is left is to find values, to format them and to append.
  *
  * A path's steps remember where their key stood in the last map and under
- * which pointer: keys are constant strings and the maps of a list are alike,
- * so nearly every look-up is one comparison of pointers.
+ * which pointer: the keys of a shape are constant strings and the maps of a
+ * list are alike, so nearly every look-up is one comparison of pointers.
  */
 #include <assert.h>
 #include <string.h>
@@ -51,12 +51,15 @@ render_search(const struct tree *t, struct step *s)
 
 	for (i = 0; i < t->n; i++)
 		if (t->child[i].key == s->last ||
-		    strcmp(t->child[i].key, s->key) == 0) {
-			s->last = t->child[i].key;
-			s->at = i;
-			return &t->child[i];
-		}
-	return NULL;
+		    strcmp(t->child[i].key, s->key) == 0)
+			break;
+	if (i == t->n)
+		return NULL;
+	if (!s->sent) {
+		s->last = t->child[i].key;
+		s->at = i;
+	}
+	return &t->child[i];
 }
 
 /* What is there; NULL for nothing and for null. */

@@ -66,6 +66,7 @@ value_step(struct compile *c, struct str name, struct value *v)
 	v->place->step[v->place->n++].key = key;
 	if (!v->type.known || (v->type.kind == NODE_MAP &&
 	    v->type.of == NULL)) {
+		v->place->step[v->place->n - 1].sent = true;
 		v->type.known = false;
 		return true;
 	}
@@ -138,6 +139,7 @@ template_value_of_page(struct compile *c, const char *map, const char *key)
 	v.place->n = 2;
 	v.place->step[0].key = map;
 	v.place->step[1].key = key;
+	v.place->step[1].sent = true;
 	return v;
 }
 

@@ -217,6 +217,35 @@ a_tick_has_its_words_beside_it(void **state)
 	    "</label>\n</div>");
 }
 
+/* A field's name is the sender's own copy: the next request has another one
+ * in the same place of its memory. */
+static void
+what_was_typed_stays_with_its_field_from_request_to_request(void **state)
+{
+	char first[] = "seats", second[] = "phone";
+	const struct template *t;
+	const char *why, *shown;
+	struct node *form;
+
+	(void)state;
+	fixture_write("t", "<div " NAMESPACES "><form w:post=\"seat-book\" "
+	    "w:param-shift=\"data.count\"><p w:field=\"phone\"/>"
+	    "<p w:field=\"seats\"/></form></div>");
+	t = fixture_compile("t", &why);
+	is_text(why, "");
+	form = model_map(page, "form");
+	model_text(form, first, "4");
+	model_text(form, second, "082");
+	(void)fixture_render(t);
+	memcpy(first, "phone", sizeof(first));
+	memcpy(second, "seats", sizeof(second));
+	shown = fixture_render(t);
+	assert_true(strstr(shown, "value=\"4\"") < strstr(shown,
+	    "name=\"seats\""));
+	assert_true(strstr(shown, "value=\"082\"") > strstr(shown,
+	    "name=\"seats\""));
+}
+
 static void
 a_hidden_field_is_only_its_value(void **state)
 {
@@ -257,6 +286,7 @@ main(void)
 		TEST(radios_stand_in_a_fieldset_that_asks),
 		TEST(days_are_ticked_by_what_the_list_holds),
 		TEST(a_tick_has_its_words_beside_it),
+		TEST(what_was_typed_stays_with_its_field_from_request_to_request),
 		TEST(a_hidden_field_is_only_its_value),
 		TEST(a_honeypot_is_neither_seen_nor_reached),
 	};
