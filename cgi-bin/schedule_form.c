@@ -22,19 +22,15 @@ read_weekly(const struct recurrence_form *f, struct recurrence_in *ret)
 	}
 }
 
-/* A page sends all three ways and says which is meant; the API one of them. */
+/* A page sends all three ways and says which is meant; the API sends one, and
+ * whether it did is the use case's to judge. */
 static enum recurrence_by
 by_of(const struct recurrence_form *f)
 {
 	struct str by = str_of(f->by);
 
-	if (str_is(by, "weekly") || (by.n == 0 && f->weekly.n > 0))
-		return BY_WEEKLY;
-	if (str_is(by, "rrule") || (by.n == 0 && f->rrule != NULL))
-		return BY_RRULE;
-	if (str_is(by, "cron") || (by.n == 0 && f->cron != NULL))
-		return BY_CRON;
-	return BY_UNSET;
+	return str_is(by, "weekly") ? BY_WEEKLY : str_is(by, "rrule") ?
+	    BY_RRULE : str_is(by, "cron") ? BY_CRON : BY_UNSET;
 }
 
 struct schedule_in

@@ -6,10 +6,10 @@
  * "zone-unknown" at time_zone; "duration-range" at duration_min; "seats-range"
  * at seats; "needed-over-seats" at needed; "date-range" at starts_on, ends_on;
  * "date-order" at ends_on; "recurrence-missing", "recurrence-several",
- * "recurrence-too-many", "recurrence-never" at recurrence; "weekly-days",
- * "weekly-time", and the first and third of those, at recurrence.weekly;
- * "start-syntax" at recurrence.start; those of domain/recurrence.h at
- * recurrence.rrule and recurrence.cron.
+ * "recurrence-too-many", "recurrence-never" at recurrence; the first and third
+ * of those at recurrence.weekly too; "weekly-days" at recurrence.weekly.N.days,
+ * "weekly-time" at recurrence.weekly.N.at; "start-syntax" at recurrence.start;
+ * those of domain/recurrence.h at recurrence.rrule and recurrence.cron.
  *
  * E_CONFLICT: "schedule-changed" (somebody saved since), "schedule-ended",
  * "schedule-orphans" (below), "shift-cancelled", "shift-started".  E_DENIED

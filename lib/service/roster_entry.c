@@ -86,6 +86,14 @@ roster_judge_season(struct act *act, const struct schedule_in *in,
 }
 
 static void
+roster_refuse_line(struct act *act, const char *reason, size_t i,
+    const char *part)
+{
+	roster_refuse(act, reason, str_printf(act->arena,
+	    "recurrence.weekly.%zu.%s", i, part));
+}
+
+static void
 roster_judge_weekly(struct act *act, const struct recurrence_in *in,
     struct roster_entry *e)
 {
@@ -98,9 +106,9 @@ roster_judge_weekly(struct act *act, const struct recurrence_in *in,
 	for (i = 0; i < in->weekly_n && i < ROSTER_WEEKLY; i++) {
 		w = &in->weekly[i];
 		if (w->days == 0 || w->days >= 1U << WEEKDAY__MAX)
-			roster_refuse(act, "weekly-days", "recurrence.weekly");
+			roster_refuse_line(act, "weekly-days", i, "days");
 		else if (w->minutes < 0 || w->minutes >= 24 * 60)
-			roster_refuse(act, "weekly-time", "recurrence.weekly");
+			roster_refuse_line(act, "weekly-time", i, "at");
 		else if (recurrence_weekly(w->days, (int)w->minutes,
 		    e->season.first, act->arena, &e->recurrence) != OK)
 			roster_refuse(act, "recurrence-too-many",

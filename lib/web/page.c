@@ -130,18 +130,31 @@ page_overdue(struct req *r, struct node *page)
 	return s;
 }
 
+/* A group has no control of its own: its first one speaks for it. */
+static const char *
+page_first(struct arena *a, const struct field *row, const char *name)
+{
+	while (row->of != NULL) {
+		name = str_printf(a, row->kind == FIELD_LIST ? "%s.0.%s" :
+		    "%s.%s", name, row->of->field[0].control.name);
+		row = &row->of->field[0];
+	}
+	return name;
+}
+
 /*
  * The name under which a field stands on the page: the API's may have a twin
  * there, another row for the same place of the struct (duration_min, hours).
  */
 static const char *
-page_field(const struct form *f, const char *name)
+page_field(struct req *r, const char *name)
 {
+	const struct form *f = r->in->asked->form;
 	const struct field *row = form_find(f, str_of(name));
 	size_t i;
 
 	if (row == NULL || row->face != FACE_API)
-		return name;
+		return row == NULL ? name : page_first(r->arena, row, name);
 	for (i = 0; i < f->n; i++)
 		if (f->field[i].face == FACE_PAGE &&
 		    f->field[i].offset == row->offset)
@@ -157,7 +170,7 @@ page_anchor(struct req *r, const char *name)
 	char *anchor, *p;
 
 	if (row != NULL && (row->control.widget == WIDGET_HIDDEN ||
-	    (row->control.widget == WIDGET_NONE && row->of == NULL)))
+	    row->control.widget == WIDGET_NONE))
 		return NULL;
 	anchor = arena_alloc(r->arena, strlen(name) + 2);
 	anchor[0] = '#';
@@ -176,7 +189,7 @@ page_refusal(struct req *r, const struct refusal *x, struct node *list,
 	const char *text = refusals_text(r, x), *name = NULL;
 
 	if (x->field != NULL)
-		name = page_field(r->in->asked->form, x->field);
+		name = page_field(r, x->field);
 	model_text(item, "field", name);
 	model_href(item, "anchor", name == NULL ? NULL : page_anchor(r, name));
 	model_text(item, "message", text);
