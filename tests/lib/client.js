@@ -1,10 +1,12 @@
 /*
  * client: HTTP as a browser or a program speaks it, with cookies, CSRF tokens
  * and bearer tokens.  Redirects are not followed unless asked: a test says
- * what it expects.  Every JSON reply is held against the OpenAPI document.
+ * what it expects.  Every reply is held against the headers that all answers
+ * carry, and every JSON reply of the API against the OpenAPI document.
  */
 import https from 'node:https';
 
+import { checkHeaders, checkProblem } from './headers.js';
 import { checkReply } from './openapi.js';
 
 const agent = new https.Agent({
@@ -66,6 +68,13 @@ export class Client {
 			req.end(body);
 		});
 		this.keepCookies(reply);
+		checkHeaders(`${method} ${path} ${reply.status}`, reply.status,
+			reply.headers);
+		if (/^\/api\//.test(path) && reply.status >= 400 &&
+		    method !== 'HEAD') {
+			checkProblem(`${method} ${path}`, reply.status,
+				reply.headers['content-type'], reply.text);
+		}
 		await checkReply(this.url, method, path, reply);
 		return reply;
 	}

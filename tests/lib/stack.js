@@ -108,6 +108,37 @@ export class Stack {
 		return new Client(this.url, options);
 	}
 
+	/* Changes the instance's copy of nginx.conf and has nginx read it. */
+	async nginx(from, to) {
+		const file = path.join(this.dir, 'run/nginx.conf');
+		const text = await fs.readFile(file, 'utf8');
+		if (!text.includes(from)) {
+			throw new Error(`nginx.conf has no ${from}`);
+		}
+		await fs.writeFile(file, text.replaceAll(from, to));
+		const pid = await fs.readFile(
+			path.join(this.dir, 'run/nginx.pid'), 'utf8');
+		process.kill(Number(pid), 'SIGHUP');
+		await sleep(300);
+	}
+
+	/*
+	 * Stands in for a program while `run` does: nothing listens on its
+	 * socket, or `hear` gets the connections.
+	 */
+	async without(program, hear, run) {
+		const socket = path.join(this.dir, 'run', `${program}.sock`);
+		await fs.rename(socket, `${socket}.away`);
+		const server = hear && net.createServer(hear).listen(socket);
+		try {
+			return await run();
+		} finally {
+			await new Promise((done) =>
+				server ? server.close(done) : done());
+			await fs.rename(`${socket}.away`, socket);
+		}
+	}
+
 	/* bin/watchbill of the same build, on this instance: its output. */
 	async watchbill(...args) {
 		const { stdout } = await run(
