@@ -174,7 +174,7 @@ answer_end(const struct answer *ret)
 
 	LOG(LOG_INFO, "request",
 	    LOG_TEXT("method", answer_method(&ret->incoming)),
-	    LOG_TEXT("route", asked == NULL ? "" : route_names[id]),
+	    LOG_TEXT("route", asked == NULL ? "" : asked->name),
 	    LOG_TEXT("path", asked == NULL ? "" : asked->path),
 	    LOG_TEXT("surface", ret->req.surface == SURFACE_API ? "api" :
 	    ret->req.surface == SURFACE_PLAIN ? "plain" : "page"),

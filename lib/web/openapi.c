@@ -149,8 +149,7 @@ openapi_operation(struct node *operation, const struct route *r)
 {
 	struct node *list;
 
-	model_text(operation, "operationId",
-	    route_names[r - routes]);
+	model_text(operation, "operationId", r->name);
 	model_text(operation, "summary", r->summary);
 	model_text(operation, "x-role", r->role == ROLE_PUBLIC ? "public" :
 	    role_name(r->role));

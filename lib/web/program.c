@@ -21,7 +21,7 @@ program_complain(const struct program_run *p, enum route_id id,
     const char *what)
 {
 	fprintf(stderr, "%s: route %s: %s\n", program_name(p->in->program),
-	    route_names[id], what);
+	    routes[id].name, what);
 	return E_INVALID;
 }
 

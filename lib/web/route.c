@@ -182,8 +182,7 @@ route_by_name(const char *name)
 	int id;
 
 	for (id = R_NONE + 1; id < ROUTE__MAX; id++)
-		if (route_names[id] != NULL &&
-		    strcmp(route_names[id], name) == 0)
+		if (strcmp(routes[id].name, name) == 0)
 			return (enum route_id)id;
 	return R_NONE;
 }

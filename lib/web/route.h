@@ -61,6 +61,7 @@ enum route_id {
 #define ROUTE_PARAMS 2
 
 struct route {
+	const char *name;	/* "seat-book": of templates, OpenAPI, the log */
 	enum program program;
 	enum method method;
 	enum surface surface;
@@ -82,7 +83,6 @@ struct route {
 };
 
 extern const struct route routes[ROUTE__MAX];
-extern const char *const route_names[ROUTE__MAX];	/* "seat-book" */
 
 /*
  * route_find(method, path, ret): by DOCUMENT_URI, "/api/v1" cut off by the
@@ -111,11 +111,7 @@ enum route_id route_by_name(const char *name);	/* "seat-book"; R_NONE */
  * lists: one line per mistake on stderr.  E_INVALID: there were some.
  */
 MUST_USE enum status route_check(void);
-/* The same of any table; b gets the lines. */
-struct route_table {
-	const struct route *routes;	/* ROUTE__MAX of them */
-	const char *const *names;
-};
-bool route_table_check(const struct route_table *t, struct buf *b);
+/* The same of any table of ROUTE__MAX rows; b gets the lines. */
+bool route_table_check(const struct route *t, struct buf *b);
 
 #endif

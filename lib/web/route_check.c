@@ -25,6 +25,12 @@ route_is_paged(const struct route *r)
 }
 
 static bool
+route_has_no_name(const struct route *r)
+{
+	return r->name == NULL;
+}
+
+static bool
 route_has_no_program(const struct route *r)
 {
 	return r->program <= P_UNSET || r->program >= PROGRAM__MAX;
@@ -156,6 +162,7 @@ route_plain_has_role(const struct route *r)
 }
 
 static const struct route_rule route_rules[] = {
+	{ "name is UNSET", route_has_no_name },
 	{ "program is UNSET", route_has_no_program },
 	{ "method is UNSET", route_has_no_method },
 	{ "surface is UNSET", route_has_no_surface },
@@ -183,7 +190,7 @@ static const struct route_rule route_rules[] = {
 
 /* One table being checked. */
 struct route_checking {
-	const struct route_table *t;
+	const struct route *t;		/* ROUTE__MAX of them */
 	struct buf *b;
 	bool fine;
 };
@@ -191,9 +198,12 @@ struct route_checking {
 static void
 route_complain(struct route_checking *c, int id, const char *what)
 {
-	const char *name = c->t->names[id];
+	const char *name = c->t[id].name;
 
-	buf_printf(c->b, "route %s: %s\n", name == NULL ? "?" : name, what);
+	if (name != NULL)
+		buf_printf(c->b, "route %s: %s\n", name, what);
+	else
+		buf_printf(c->b, "route number %d: %s\n", id, what);
 	c->fine = false;
 }
 
@@ -224,13 +234,13 @@ route_gives(const struct route *r, const char *path)
 
 /* "/week?shift={shift}" leads to the page whose path is "/week". */
 static bool
-route_is_page_path(const struct route_table *t, const char *then)
+route_is_page_path(const struct route *t, const char *then)
 {
 	const struct route *r;
 	struct str path;
 
 	(void)str_cut(str_of(then), '?', &path);
-	for (r = t->routes + 1; r < t->routes + ROUTE__MAX; r++)
+	for (r = t + 1; r < t + ROUTE__MAX; r++)
 		if (r->method == M_GET && r->path != NULL && route_is_paged(r)
 		    && str_is(path, r->path))
 			return true;
@@ -240,7 +250,7 @@ route_is_page_path(const struct route_table *t, const char *then)
 static void
 route_check_then(struct route_checking *c, int id)
 {
-	const struct route *r = &c->t->routes[id];
+	const struct route *r = &c->t[id];
 
 	if (r->then == NULL)
 		return;
@@ -253,11 +263,11 @@ route_check_then(struct route_checking *c, int id)
 static void
 route_check_page(struct route_checking *c, int id)
 {
-	const struct route *r = &c->t->routes[id], *page;
+	const struct route *r = &c->t[id], *page;
 
 	if (r->page == R_NONE)
 		return;
-	page = &c->t->routes[r->page];
+	page = &c->t[r->page];
 	if (page->method != M_GET || !route_is_paged(page) ||
 	    page->view == NULL)
 		route_complain(c, id, "page is no page");
@@ -301,19 +311,22 @@ route_paths_meet(const char *a, const char *b)
 static void
 route_check_twice(struct route_checking *c, int id)
 {
-	const struct route *r = &c->t->routes[id], *o;
+	const struct route *r = &c->t[id], *o;
 
-	for (o = c->t->routes + 1; o < r; o++)
+	for (o = c->t + 1; o < r; o++) {
+		if (o->name != NULL && strcmp(o->name, r->name) == 0)
+			route_complain(c, id, "name is told twice");
 		if (o->path != NULL && o->method == r->method &&
 		    route_surfaces_meet(o->surface, r->surface) &&
 		    route_paths_meet(o->path, r->path))
 			route_complain(c, id, "path is told twice");
+	}
 }
 
 static void
 route_check_form(struct route_checking *c, int id)
 {
-	const struct route *r = &c->t->routes[id];
+	const struct route *r = &c->t[id];
 	const char *why = form_check(r->form);
 
 	if (why != NULL)
@@ -323,12 +336,10 @@ route_check_form(struct route_checking *c, int id)
 static void
 route_check_one(struct route_checking *c, int id)
 {
-	const struct route *r = &c->t->routes[id];
+	const struct route *r = &c->t[id];
 	const struct route_rule *rule;
 	bool whole = true;
 
-	if (c->t->names[id] == NULL)
-		route_complain(c, id, "has no name");
 	for (rule = route_rules; rule < route_rules +
 	    sizeof(route_rules) / sizeof(route_rules[0]); rule++) {
 		if (!rule->breaks(r))
@@ -345,7 +356,7 @@ route_check_one(struct route_checking *c, int id)
 }
 
 bool
-route_table_check(const struct route_table *t, struct buf *b)
+route_table_check(const struct route *t, struct buf *b)
 {
 	struct route_checking c = { t, b, true };
 	int id;
@@ -358,13 +369,12 @@ route_table_check(const struct route_table *t, struct buf *b)
 enum status
 route_check(void)
 {
-	const struct route_table t = { routes, route_names };
 	struct arena *a = arena_new((size_t)64 * 1024);
 	struct buf b;
 	bool fine;
 
 	buf_init(&b, a, (size_t)32 * 1024);
-	fine = route_table_check(&t, &b);
+	fine = route_table_check(routes, &b);
 	if (!fine)
 		(void)fwrite(b.p, 1, b.n, stderr);
 	arena_free(a);

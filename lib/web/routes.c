@@ -16,6 +16,7 @@ const struct route routes[ROUTE__MAX] = {
 
 	/* The front door */
 	[R_HOME] = {
+		.name = "home",
 		.program = P_HOME, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -24,6 +25,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Home: my next shift, and who is needed",
 	},
 	[R_MORE] = {
+		.name = "more",
 		.program = P_HOME, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/more",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -32,6 +34,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Everything else, language, signing out",
 	},
 	[R_LANGUAGE] = {
+		.name = "language",
 		.program = P_HOME, .method = M_POST, .surface = SURFACE_PAGE,
 		.path = "/language",
 		.role = ROLE_PUBLIC, .csrf = CSRF_BROWSER, .rate = RATE_WRITE,
@@ -42,6 +45,7 @@ const struct route routes[ROUTE__MAX] = {
 
 	/* Signing in (PRODUCT rule 8) */
 	[R_LOGIN] = {
+		.name = "login",
 		.program = P_LOGIN, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/login",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -50,6 +54,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Ask for a one-time code",
 	},
 	[R_LOGIN_CODE] = {
+		.name = "login-code",
 		.program = P_LOGIN, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/login/code",
 		.role = ROLE_PUBLIC, .csrf = CSRF_BROWSER, .rate = RATE_CODE,
@@ -58,6 +63,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Send a one-time code by SMS",
 	},
 	[R_LOGIN_CODE_PAGE] = {
+		.name = "login-code-page",
 		.program = P_LOGIN, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/login/verify",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -66,6 +72,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Enter the code",
 	},
 	[R_LOGIN_VERIFY] = {
+		.name = "login-verify",
 		.program = P_LOGIN, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/login/verify",
 		.role = ROLE_PUBLIC, .csrf = CSRF_BROWSER, .rate = RATE_VERIFY,
@@ -74,6 +81,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Exchange the code for a session",
 	},
 	[R_LOGOUT] = {
+		.name = "logout",
 		.program = P_LOGIN, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/logout",
 		.role = ROLE_GUEST, .csrf = CSRF_TOKEN, .rate = RATE_WRITE,
@@ -83,6 +91,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "End this session",
 	},
 	[R_APPLY] = {
+		.name = "apply",
 		.program = P_ACCOUNT, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/apply",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -91,6 +100,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Ask to join the watch",
 	},
 	[R_APPLY_SEND] = {
+		.name = "apply-send",
 		.program = P_ACCOUNT, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/apply",
 		.role = ROLE_PUBLIC, .csrf = CSRF_BROWSER, .rate = RATE_APPLY,
@@ -99,6 +109,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Apply with name and number",
 	},
 	[R_APPLIED] = {
+		.name = "applied",
 		.program = P_ACCOUNT, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/applied",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -107,6 +118,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "What happens after applying",
 	},
 	[R_WELCOME] = {
+		.name = "welcome",
 		.program = P_ACCOUNT, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/welcome/{token}",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -115,6 +127,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "The first administrator's link",
 	},
 	[R_WELCOME_TAKE] = {
+		.name = "welcome-take",
 		.program = P_ACCOUNT, .method = M_POST, .surface = SURFACE_PAGE,
 		.path = "/welcome/{token}",
 		.role = ROLE_PUBLIC, .csrf = CSRF_BROWSER, .rate = RATE_VERIFY,
@@ -126,6 +139,7 @@ const struct route routes[ROUTE__MAX] = {
 
 	/* Shifts and bookings (rules 3 and 4) */
 	[R_SHIFTS] = {
+		.name = "shifts",
 		.program = P_SHIFTS, .method = M_GET, .surface = SURFACE_BOTH,
 		.path = "/shifts",
 		.role = ROLE_VOLUNTEER, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -134,6 +148,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Shifts by start, filtered and paged",
 	},
 	[R_MINE] = {
+		.name = "mine",
 		.program = P_SHIFTS, .method = M_GET, .surface = SURFACE_BOTH,
 		.path = "/shifts/mine",
 		.role = ROLE_VOLUNTEER, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -142,6 +157,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "My bookings, coming and past",
 	},
 	[R_SHIFT] = {
+		.name = "shift",
 		.program = P_SHIFTS, .method = M_GET, .surface = SURFACE_BOTH,
 		.path = "/shifts/{shift}",
 		.role = ROLE_VOLUNTEER, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -150,6 +166,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "One shift and who is on it",
 	},
 	[R_SEAT_BOOK] = {
+		.name = "seat-book",
 		.program = P_SHIFTS, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/shifts/{shift}/book",
 		.role = ROLE_VOLUNTEER, .csrf = CSRF_TOKEN, .rate = RATE_WRITE,
@@ -160,6 +177,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Book a seat on a shift",
 	},
 	[R_BOOKING_CANCEL_PAGE] = {
+		.name = "booking-cancel-page",
 		.program = P_SHIFTS, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/bookings/{booking}/cancel",
 		.role = ROLE_VOLUNTEER, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -168,6 +186,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Can't make it?",
 	},
 	[R_BOOKING_CANCEL] = {
+		.name = "booking-cancel",
 		.program = P_SHIFTS, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/bookings/{booking}/cancel",
 		.role = ROLE_VOLUNTEER, .csrf = CSRF_TOKEN, .rate = RATE_WRITE,
@@ -177,6 +196,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Cancel a booking",
 	},
 	[R_WEEK] = {
+		.name = "week",
 		.program = P_SHIFTS, .method = M_GET, .surface = SURFACE_BOTH,
 		.path = "/week",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -185,6 +205,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "The week by schedule and day",
 	},
 	[R_SEAT_ASSIGN] = {
+		.name = "seat-assign",
 		.program = P_SHIFTS, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/shifts/{shift}/assign",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_TOKEN,
@@ -195,6 +216,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Put a person on a shift",
 	},
 	[R_SHIFT_CANCEL_PAGE] = {
+		.name = "shift-cancel-page",
 		.program = P_SHIFTS, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/shifts/{shift}/cancel",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -203,6 +225,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Cancel one shift?",
 	},
 	[R_SHIFT_CANCEL] = {
+		.name = "shift-cancel",
 		.program = P_SHIFTS, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/shifts/{shift}/cancel",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_TOKEN,
@@ -216,6 +239,7 @@ const struct route routes[ROUTE__MAX] = {
 
 	/* Schedules (rules 1, 2 and 5) */
 	[R_SCHEDULES] = {
+		.name = "schedules",
 		.program = P_SCHEDULES, .method = M_GET,
 		.surface = SURFACE_BOTH,
 		.path = "/schedules",
@@ -225,6 +249,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "The schedules in force",
 	},
 	[R_SCHEDULE_NEW] = {
+		.name = "schedule-new",
 		.program = P_SCHEDULES, .method = M_GET,
 		.surface = SURFACE_PAGE,
 		.path = "/schedules/new",
@@ -234,6 +259,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Lay down a schedule",
 	},
 	[R_SCHEDULE_CREATE] = {
+		.name = "schedule-create",
 		.program = P_SCHEDULES, .method = M_POST,
 		.surface = SURFACE_BOTH,
 		.path = "/schedules",
@@ -245,6 +271,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Create a schedule and its shifts",
 	},
 	[R_SCHEDULE_PREVIEW] = {
+		.name = "schedule-preview",
 		.program = P_SCHEDULES, .method = M_POST,
 		.surface = SURFACE_API,
 		.path = "/schedules/preview",
@@ -255,6 +282,7 @@ const struct route routes[ROUTE__MAX] = {
 		    "writes nothing",
 	},
 	[R_SCHEDULE] = {
+		.name = "schedule",
 		.program = P_SCHEDULES, .method = M_GET,
 		.surface = SURFACE_BOTH,
 		.path = "/schedules/{schedule}",
@@ -264,6 +292,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "One schedule, to look at and to change",
 	},
 	[R_SCHEDULE_UPDATE] = {
+		.name = "schedule-update",
 		.program = P_SCHEDULES, .method = M_POST,
 		.surface = SURFACE_BOTH,
 		.path = "/schedules/{schedule}",
@@ -276,6 +305,7 @@ const struct route routes[ROUTE__MAX] = {
 		    "cancelled as told",
 	},
 	[R_SCHEDULE_END_PAGE] = {
+		.name = "schedule-end-page",
 		.program = P_SCHEDULES, .method = M_GET,
 		.surface = SURFACE_PAGE,
 		.path = "/schedules/{schedule}/end",
@@ -285,6 +315,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "End a schedule?",
 	},
 	[R_SCHEDULE_END] = {
+		.name = "schedule-end",
 		.program = P_SCHEDULES, .method = M_POST,
 		.surface = SURFACE_BOTH,
 		.path = "/schedules/{schedule}/end",
@@ -298,6 +329,7 @@ const struct route routes[ROUTE__MAX] = {
 
 	/* People (rules 6 and 12) */
 	[R_PEOPLE] = {
+		.name = "people",
 		.program = P_PEOPLE, .method = M_GET, .surface = SURFACE_BOTH,
 		.path = "/people",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -306,6 +338,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "People by name, and who waits to be approved",
 	},
 	[R_PERSON_ADD_PAGE] = {
+		.name = "person-add-page",
 		.program = P_PEOPLE, .method = M_GET, .surface = SURFACE_PAGE,
 		.path = "/people/new",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -314,6 +347,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Add somebody",
 	},
 	[R_PERSON_ADD] = {
+		.name = "person-add",
 		.program = P_PEOPLE, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/people",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_TOKEN,
@@ -324,6 +358,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Add a person",
 	},
 	[R_PERSON] = {
+		.name = "person",
 		.program = P_PEOPLE, .method = M_GET, .surface = SURFACE_BOTH,
 		.path = "/people/{person}",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_SAFE, .rate = RATE_READ,
@@ -332,6 +367,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "One person",
 	},
 	[R_PERSON_APPROVE] = {
+		.name = "person-approve",
 		.program = P_PEOPLE, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/people/{person}/approve",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_TOKEN,
@@ -342,6 +378,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Approve a guest as a volunteer",
 	},
 	[R_PERSON_ROLE] = {
+		.name = "person-role",
 		.program = P_PEOPLE, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/people/{person}/role",
 		.role = ROLE_ADMIN, .csrf = CSRF_TOKEN, .rate = RATE_WRITE,
@@ -351,6 +388,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Give a person another role",
 	},
 	[R_PERSON_STATE] = {
+		.name = "person-state",
 		.program = P_PEOPLE, .method = M_POST, .surface = SURFACE_BOTH,
 		.path = "/people/{person}/state",
 		.role = ROLE_COORDINATOR, .csrf = CSRF_TOKEN,
@@ -363,6 +401,7 @@ const struct route routes[ROUTE__MAX] = {
 
 	/* Callbacks */
 	[R_CALLBACK] = {
+		.name = "callback",
 		.program = P_CALLBACKS, .method = M_GET,
 		.surface = SURFACE_PAGE,
 		.path = "/callback",
@@ -372,6 +411,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Ask us to ring you",
 	},
 	[R_CALLBACK_SEND] = {
+		.name = "callback-send",
 		.program = P_CALLBACKS, .method = M_POST,
 		.surface = SURFACE_PAGE,
 		.path = "/callback",
@@ -382,6 +422,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Ask to be called back",
 	},
 	[R_CALLBACK_CREATE] = {
+		.name = "callback-create",
 		.program = P_CALLBACKS, .method = M_POST,
 		.surface = SURFACE_API,
 		.path = "/callbacks",
@@ -392,6 +433,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Ask to be called back",
 	},
 	[R_CALLBACK_STATUS] = {
+		.name = "callback-status",
 		.program = P_CALLBACKS, .method = M_GET,
 		.surface = SURFACE_BOTH,
 		.path = "/callback/{reference}",
@@ -401,6 +443,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "What became of a callback",
 	},
 	[R_CALLBACK_CANCEL] = {
+		.name = "callback-cancel",
 		.program = P_CALLBACKS, .method = M_POST,
 		.surface = SURFACE_BOTH,
 		.path = "/callback/{reference}/cancel",
@@ -411,6 +454,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "No longer needed",
 	},
 	[R_CALLBACKS] = {
+		.name = "callbacks",
 		.program = P_CALLBACKS, .method = M_GET,
 		.surface = SURFACE_BOTH,
 		.path = "/callbacks",
@@ -420,6 +464,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "The queue, by the time we promised",
 	},
 	[R_CALLBACK_ONE] = {
+		.name = "callback-one",
 		.program = P_CALLBACKS, .method = M_GET,
 		.surface = SURFACE_BOTH,
 		.path = "/callbacks/{callback}",
@@ -429,6 +474,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "One callback and its history",
 	},
 	[R_CALLBACK_CLAIM] = {
+		.name = "callback-claim",
 		.program = P_CALLBACKS, .method = M_POST,
 		.surface = SURFACE_BOTH,
 		.path = "/callbacks/{callback}/claim",
@@ -440,6 +486,7 @@ const struct route routes[ROUTE__MAX] = {
 		    "claimer only",
 	},
 	[R_CALLBACK_NOTE] = {
+		.name = "callback-note",
 		.program = P_CALLBACKS, .method = M_POST,
 		.surface = SURFACE_BOTH,
 		.path = "/callbacks/{callback}/note",
@@ -453,6 +500,7 @@ const struct route routes[ROUTE__MAX] = {
 
 	/* Running it */
 	[R_HEALTHZ] = {
+		.name = "healthz",
 		.program = P_OPS, .method = M_GET, .surface = SURFACE_PLAIN,
 		.path = "/healthz",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_PROBE,
@@ -460,6 +508,7 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Alive",
 	},
 	[R_READYZ] = {
+		.name = "readyz",
 		.program = P_OPS, .method = M_GET, .surface = SURFACE_PLAIN,
 		.path = "/readyz",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_PROBE,
@@ -467,63 +516,11 @@ const struct route routes[ROUTE__MAX] = {
 		.summary = "Able to answer from the database",
 	},
 	[R_OPENAPI] = {
+		.name = "openapi",
 		.program = P_OPS, .method = M_GET, .surface = SURFACE_API,
 		.path = "/openapi.json",
 		.role = ROLE_PUBLIC, .csrf = CSRF_SAFE, .rate = RATE_READ,
 		.form = &form_none, .reply = &shape_openapi,
 		.summary = "This API, described",
 	},
-};
-
-const char *const route_names[ROUTE__MAX] = {
-	[R_HOME] = "home",
-	[R_MORE] = "more",
-	[R_LANGUAGE] = "language",
-	[R_LOGIN] = "login",
-	[R_LOGIN_CODE] = "login-code",
-	[R_LOGIN_CODE_PAGE] = "login-code-page",
-	[R_LOGIN_VERIFY] = "login-verify",
-	[R_LOGOUT] = "logout",
-	[R_APPLY] = "apply",
-	[R_APPLY_SEND] = "apply-send",
-	[R_APPLIED] = "applied",
-	[R_WELCOME] = "welcome",
-	[R_WELCOME_TAKE] = "welcome-take",
-	[R_SHIFTS] = "shifts",
-	[R_MINE] = "mine",
-	[R_SHIFT] = "shift",
-	[R_SEAT_BOOK] = "seat-book",
-	[R_BOOKING_CANCEL_PAGE] = "booking-cancel-page",
-	[R_BOOKING_CANCEL] = "booking-cancel",
-	[R_WEEK] = "week",
-	[R_SEAT_ASSIGN] = "seat-assign",
-	[R_SHIFT_CANCEL_PAGE] = "shift-cancel-page",
-	[R_SHIFT_CANCEL] = "shift-cancel",
-	[R_SCHEDULES] = "schedules",
-	[R_SCHEDULE_NEW] = "schedule-new",
-	[R_SCHEDULE_CREATE] = "schedule-create",
-	[R_SCHEDULE_PREVIEW] = "schedule-preview",
-	[R_SCHEDULE] = "schedule",
-	[R_SCHEDULE_UPDATE] = "schedule-update",
-	[R_SCHEDULE_END_PAGE] = "schedule-end-page",
-	[R_SCHEDULE_END] = "schedule-end",
-	[R_PEOPLE] = "people",
-	[R_PERSON_ADD_PAGE] = "person-add-page",
-	[R_PERSON_ADD] = "person-add",
-	[R_PERSON] = "person",
-	[R_PERSON_APPROVE] = "person-approve",
-	[R_PERSON_ROLE] = "person-role",
-	[R_PERSON_STATE] = "person-state",
-	[R_CALLBACK] = "callback",
-	[R_CALLBACK_SEND] = "callback-send",
-	[R_CALLBACK_CREATE] = "callback-create",
-	[R_CALLBACK_STATUS] = "callback-status",
-	[R_CALLBACK_CANCEL] = "callback-cancel",
-	[R_CALLBACKS] = "callbacks",
-	[R_CALLBACK_ONE] = "callback-one",
-	[R_CALLBACK_CLAIM] = "callback-claim",
-	[R_CALLBACK_NOTE] = "callback-note",
-	[R_HEALTHZ] = "healthz",
-	[R_READYZ] = "readyz",
-	[R_OPENAPI] = "openapi",
 };

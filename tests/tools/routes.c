@@ -37,7 +37,7 @@ main(void)
 	for (int i = R_NONE + 1; i < ROUTE__MAX; i++) {
 		struct node *row = model_item(items);
 
-		model_text(row, "name", route_names[i]);
+		model_text(row, "name", routes[i].name);
 		model_text(row, "program", program_name(routes[i].program));
 		model_text(row, "method", methods[routes[i].method]);
 		model_text(row, "surface", surfaces[routes[i].surface]);

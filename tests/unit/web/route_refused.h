@@ -20,6 +20,7 @@ static FORM(of_one, struct one_form);
 
 /* A row that is right; a refused one changes what is wrong with it. */
 #define GOOD								\
+	.name = "seat-book",						\
 	.program = P_SHIFTS, .method = M_POST, .surface = SURFACE_BOTH,	\
 	.path = "/shifts/{shift}/book", .role = ROLE_VOLUNTEER,		\
 	.csrf = CSRF_TOKEN, .rate = RATE_WRITE, .form = &form_none,	\
@@ -39,6 +40,7 @@ static const struct refused cases[] = {
 #include "../../refused/routes/form-without-page.inc"
 #include "../../refused/routes/get-with-token.inc"
 #include "../../refused/routes/get-without-view.inc"
+#include "../../refused/routes/name-twice.inc"
 #include "../../refused/routes/no-form.inc"
 #include "../../refused/routes/no-program.inc"
 #include "../../refused/routes/no-rate.inc"
