@@ -11,7 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
+#include <fastcgi.h>
 #include <fcgiapp.h>
 
 #include "base/arena.h"
@@ -24,6 +26,9 @@
 
 #define SERVE_ARENA ((size_t)8 * 1024 * 1024)
 #define SERVE_HEAD_MAX ((size_t)24 * 1024)
+#define SERVE_CHUNK ((size_t)32 * 1024)	/* of the body, in one record */
+#define SERVE_RECORD 8
+#define SERVE_LAST (3 * SERVE_RECORD)
 #define SERVE_LISTEN 0		/* the supervisor's socket is our input */
 
 static volatile sig_atomic_t serve_ending;
@@ -37,7 +42,8 @@ serve_end(int signal_number)
 	FCGX_ShutdownPending();
 }
 
-/* Without SA_RESTART: else accept would never come back (FACTS 5). */
+/* Without SA_RESTART: else accept would never come back (FACTS 5).  multiwatch
+ * turns its own SIGTERM into our SIGQUIT. */
 static void
 serve_signals(void)
 {
@@ -47,6 +53,7 @@ serve_signals(void)
 	(void)sigemptyset(&end.sa_mask);
 	(void)sigaction(SIGTERM, &end, NULL);
 	(void)sigaction(SIGINT, &end, NULL);
+	(void)sigaction(SIGQUIT, &end, NULL);
 	(void)sigaction(SIGUSR1, &end, NULL);
 	(void)sigaction(SIGPIPE, &ignore, NULL);
 }
@@ -82,19 +89,97 @@ serve_body(FCGX_Request *fcgi, struct answer *w, struct arena *a)
 	return OK;
 }
 
-/* Whether anybody still listens does not change what was done. */
+/* The head of a record, as FastCGI 1.0 draws it (3.3). */
 static void
-serve_write(FCGX_Request *fcgi, const struct answer *w, struct arena *a)
+serve_record(const FCGX_Request *fcgi, uint8_t type, size_t n,
+    uint8_t ret[SERVE_RECORD])
 {
-	const struct reply *reply = &w->reply;
+	const uint8_t head[SERVE_RECORD] = { FCGI_VERSION_1, type,
+	    (uint8_t)(fcgi->requestId >> 8), (uint8_t)fcgi->requestId,
+	    (uint8_t)(n >> 8), (uint8_t)n, 0, 0 };
+
+	memcpy(ret, head, sizeof(head));
+}
+
+/* No more output, and the request is complete: three times eight bytes. */
+static void
+serve_last(const FCGX_Request *fcgi, uint8_t ret[SERVE_LAST])
+{
+	memset(ret, 0, SERVE_LAST);
+	serve_record(fcgi, FCGI_STDOUT, 0, ret);
+	serve_record(fcgi, FCGI_END_REQUEST, SERVE_RECORD, ret + SERVE_RECORD);
+}
+
+/* Whether anybody still listens does not change what was done. */
+static bool
+serve_send(int fd, struct iovec *v, int n)
+{
+	ssize_t sent;
+
+	while (n > 0) {
+		sent = writev(fd, v, n);
+		if (sent < 0 && errno == EINTR)
+			continue;
+		if (sent < 0)
+			return false;
+		for (; n > 0 && (size_t)sent >= v->iov_len; v++, n--)
+			sent -= (ssize_t)v->iov_len;
+		if (n > 0) {
+			v->iov_base = (char *)v->iov_base + sent;
+			v->iov_len -= (size_t)sent;
+		}
+	}
+	return true;
+}
+
+static struct iovec
+serve_iovec(const void *p, size_t n)
+{
+	union { const void *in; void *out; } base = { .in = p };
+
+	return (struct iovec){ base.out, n };
+}
+
+/*
+ * libfcgi would write 8 KB at a time and wake nginx for each, so the answer
+ * goes past its stream, in records of up to 32 KB with those that end it.
+ */
+static void
+serve_write(const FCGX_Request *fcgi, const struct answer *w, struct arena *a)
+{
+	struct str body = w->incoming.head ? STR("") : w->reply.body;
+	uint8_t record[SERVE_RECORD], last[SERVE_LAST];
+	struct iovec v[4];
 	struct buf head;
+	size_t n;
 
 	buf_init(&head, a, SERVE_HEAD_MAX);
-	response_head(reply, &head);
-	(void)FCGX_PutStr(head.p, (int)head.n, fcgi->out);
-	if (!w->incoming.head && reply->body.n > 0)
-		(void)FCGX_PutStr(reply->body.p, (int)reply->body.n,
-		    fcgi->out);
+	response_head(&w->reply, &head);
+	serve_last(fcgi, last);
+	do {
+		n = body.n < SERVE_CHUNK ? body.n : SERVE_CHUNK;
+		serve_record(fcgi, FCGI_STDOUT, head.n + n, record);
+		v[0] = serve_iovec(record, sizeof(record));
+		v[1] = serve_iovec(head.p, head.n);
+		v[2] = serve_iovec(body.p, n);
+		v[3] = serve_iovec(last, n < body.n ? 0 : sizeof(last));
+		if (!serve_send(fcgi->ipcFd, v, 4))
+			return;
+		buf_reset(&head);
+		body = (struct str){ body.p + n, body.n - n };
+	} while (body.n > 0);
+}
+
+/*
+ * A connection is closed at once when nothing is left to read on it; else
+ * libfcgi drains it, so that nginx does not lose the answer to a reset.
+ */
+static void
+serve_close(FCGX_Request *fcgi, bool all_read)
+{
+	if (all_read)
+		(void)FCGX_Detach(fcgi);
+	FCGX_Free(fcgi, 1);
 }
 
 static void
@@ -108,7 +193,7 @@ serve_one(struct program_run *p, FCGX_Request *fcgi, struct arena *a)
 		s = serve_body(fcgi, &w, a);
 	answer_make(&w, s);
 	serve_write(fcgi, &w, a);
-	FCGX_Finish_r(fcgi);
+	serve_close(fcgi, s == OK);
 	answer_end(&w);
 	arena_reset(a);
 }
