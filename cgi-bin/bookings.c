@@ -142,23 +142,18 @@ say_past(struct req *r)
 enum status
 bookings_mine_page(struct req *r)
 {
-	const struct mine_form *form = r->form;
+	const struct paged_form *form = r->form;
 	struct bookings_filter f = { .person = r->act.actor.person,
-		.now = r->act.now, .limit = COMING };
+		.now = r->act.now, .after_at = form->after.at,
+		.after_id = form->after.id, .limit = COMING };
 	struct bookings_page page;
-	struct list_key key;
-	enum status s = say_cursor_read(r, form->after, &key);
+	enum status s = bookings_mine(r->act.db, &f, r->arena, &page);
 
 	if (s != OK)
 		return s;
-	f.after_at = key.at;
-	f.after_id = key.id;
-	s = bookings_mine(r->act.db, &f, r->arena, &page);
-	if (s != OK)
-		return s;
-	req_next(r, page.more ? say_cursor(r,
+	req_next(r, !page.more ? NULL : &(struct field_cursor){
 	    page.v[page.n - 1].booking.starts_at,
-	    page.v[page.n - 1].booking.id) : NULL);
+	    page.v[page.n - 1].booking.id });
 	s = say_coming(r, &page);
 	if (s != OK || r->surface == SURFACE_API)
 		return s;

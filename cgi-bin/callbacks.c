@@ -190,7 +190,8 @@ queue(struct req *r)
 {
 	const struct callbacks_form *f = r->form;
 	struct callback_filter filter = { .which = f->which,
-		.after = f->after, .limit = PAGE };
+		.after_at = f->after.at, .after_id = f->after.id,
+		.limit = PAGE };
 	struct callback_queue q;
 	struct node *items;
 	enum status s = callback_desk_list(&r->act, &filter, &q);
@@ -201,7 +202,8 @@ queue(struct req *r)
 	items = model_list(r->out.data, "items");
 	for (size_t i = 0; i < q.n; i++)
 		say_callback(r, model_item(items), &q.v[i]);
-	req_next(r, q.next);
+	req_next(r, !q.more ? NULL : &(struct field_cursor){
+	    q.last_at, q.v[q.n - 1].id });
 	say_counts(r, &q.counts, f->which);
 	return OK;
 }

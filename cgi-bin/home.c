@@ -43,13 +43,6 @@ say_next(struct req *r, struct node *data)
 	return s;
 }
 
-static void
-say_shifts(struct req *r, struct node *list, const struct shifts_page *page)
-{
-	for (size_t i = 0; i < page->n; i++)
-		say_shift(r, model_item(list), &page->v[i]);
-}
-
 /* Close to being short, and not at a time when I am on already. */
 static enum status
 say_needed(struct req *r, struct node *data)

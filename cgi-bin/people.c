@@ -63,7 +63,7 @@ list(struct req *r)
 {
 	const struct people_form *f = r->form;
 	struct people_filter filter = { .name = f->q, .limit = PAGE,
-		.after = f->after == FIELD_NO_INT ? 0 : f->after };
+		.after = f->after.id };
 	struct node *data = r->out.data;
 	struct people people;
 	enum status s;
@@ -74,8 +74,8 @@ list(struct req *r)
 	if (s != OK)
 		return s;
 	say_people(r, model_list(data, "items"), &people);
-	req_next(r, people.more ? str_printf(r->arena, "%lld",
-	    (long long)people.v[people.n - 1].id) : NULL);
+	req_next(r, !people.more ? NULL : &(struct field_cursor){
+	    .id = people.v[people.n - 1].id });
 	if (r->surface == SURFACE_API)
 		return OK;
 	r->out.title = req_text(r, N_("People"));

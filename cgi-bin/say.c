@@ -5,7 +5,6 @@
 #include "say.h"
 
 #include "base/arena.h"
-#include "base/num.h"
 #include "base/utf8.h"
 #include "base/zone.h"
 #include "domain/booking.h"
@@ -143,6 +142,21 @@ say_shift(struct req *r, struct node *map, const struct shift_item *s)
 		say_shift_page(r, map, s);
 }
 
+void
+say_shifts(struct req *r, struct node *list, const struct shifts_page *page)
+{
+	for (size_t i = 0; i < page->n; i++)
+		say_shift(r, model_item(list), &page->v[i]);
+}
+
+void
+say_shifts_next(struct req *r, const struct shifts_page *page)
+{
+	req_next(r, !page->more ? NULL : &(struct field_cursor){
+	    page->v[page->n - 1].shift.starts_at,
+	    page->v[page->n - 1].shift.id });
+}
+
 /* The others on a booking's shift, in words and boxes. */
 static void
 say_company(struct req *r, struct node *map, const struct say_booking *b)
@@ -235,29 +249,6 @@ say_chip(struct node *list, const struct say_chip *c)
 		model_int(chip, "count", c->count);
 	else
 		model_null(chip, "count");
-}
-
-const char *
-say_cursor(struct req *r, int64_t at, int64_t id)
-{
-	return str_printf(r->arena, "%lld.%lld", (long long)at, (long long)id);
-}
-
-enum status
-say_cursor_read(struct req *r, const char *cursor, struct list_key *ret)
-{
-	struct list_key key = { 0, 0 };
-	struct str at, id;
-
-	if (cursor != NULL) {
-		id = str_cut(str_of(cursor), '.', &at);
-		if (!num_parse(at, 0, INT64_MAX, &key.at) ||
-		    !num_parse(id, 1, INT64_MAX, &key.id))
-			return act_refuse(&r->act, E_INVALID, "cursor-invalid",
-			    "after");
-	}
-	*ret = key;
-	return OK;
 }
 
 enum status

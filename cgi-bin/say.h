@@ -14,6 +14,10 @@ const struct zone *say_zone(const struct req *r, const char *name);
 
 /* A shift of a list (shape_shift_row), its boxes and names included. */
 void say_shift(struct req *r, struct node *map, const struct shift_item *s);
+/* Each of a page, and data.next. */
+void say_shifts(struct req *r, struct node *list,
+    const struct shifts_page *page);
+void say_shifts_next(struct req *r, const struct shifts_page *page);
 /* Only the fields that shape_shift_row and shape_shift share. */
 void say_shift_facts(struct req *r, struct node *map,
     const struct shift_item *s);
@@ -39,14 +43,5 @@ struct say_chip {
 	int64_t count;			/* 0: none is shown */
 };
 void say_chip(struct node *list, const struct say_chip *c);
-
-/* Key of a list by (starts_at, id) as a cursor "AT.ID", and back; NULL gives
- * 0, 0.  A cursor that is none: E_INVALID "cursor-invalid" at "after". */
-const char *say_cursor(struct req *r, int64_t at, int64_t id);
-struct list_key {
-	int64_t at, id;
-};
-MUST_USE enum status say_cursor_read(struct req *r, const char *cursor,
-    struct list_key *ret);
 
 #endif

@@ -172,22 +172,21 @@ list(struct req *r)
 	struct node *items = model_list(r->out.data, "items");
 	struct schedules_page page;
 	struct schedule last;
-	struct list_key key;
-	enum status s = say_cursor_read(r, f->after, &key);
+	enum status s = OK;
 
 	r->out.title = req_text(r, N_("Schedules"));
-	if (s == OK && key.id != 0) {
-		s = schedules_get(r->act.db, key.id, r->arena, &last);
+	if (f->after.id != 0) {
+		s = schedules_get(r->act.db, f->after.id, r->arena, &last);
 		filter.after_name = last.name;
-		filter.after_id = key.id;
+		filter.after_id = last.id;
 	}
 	if (s == OK)
 		s = schedules_list(r->act.db, &filter, r->arena, &page);
 	for (size_t i = 0; s == OK && i < page.n; i++)
 		s = say_row(r, model_item(items), &page.v[i]);
 	if (s == OK)
-		req_next(r, page.more ?
-		    say_cursor(r, 0, page.v[page.n - 1].id) : NULL);
+		req_next(r, !page.more ? NULL : &(struct field_cursor){
+		    .id = page.v[page.n - 1].id });
 	return s;
 }
 

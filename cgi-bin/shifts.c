@@ -55,21 +55,16 @@ static enum status
 read_list(struct req *r, struct shifts_page *ret)
 {
 	const struct shifts_form *f = r->form;
-	struct list_key key;
 	struct shifts_filter filter = {
 		.from = f->from == FIELD_NO_INT ? r->act.now : f->from,
 		.until = until_of(r, f),
 		.schedule = f->schedule == FIELD_NO_INT ? 0 : f->schedule,
 		.open = f->open, .now = r->act.now,
+		.after_at = f->after.at, .after_id = f->after.id,
 		.viewer = r->act.actor.person, .limit = PAGE };
-	enum status s = say_cursor_read(r, f->after, &key);
 
-	if (s != OK)
-		return s;
 	if (r->surface != SURFACE_API && show_of(f) == SHOW_ME)
 		filter.open = true;
-	filter.after_at = key.at;
-	filter.after_id = key.id;
 	return shifts_list(r->act.db, &filter, r->arena, ret);
 }
 
@@ -197,18 +192,15 @@ say_filter(struct req *r, struct node *data)
 static enum status
 list(struct req *r)
 {
-	struct node *data = r->out.data, *items;
+	struct node *data = r->out.data;
 	struct shifts_page page;
 	enum status s = read_list(r, &page);
 
 	if (s != OK)
 		return s;
-	req_next(r, page.more ? say_cursor(r, page.v[page.n - 1].shift.starts_at,
-	    page.v[page.n - 1].shift.id) : NULL);
+	say_shifts_next(r, &page);
 	if (r->surface == SURFACE_API) {
-		items = model_list(data, "items");
-		for (size_t i = 0; i < page.n; i++)
-			say_shift(r, model_item(items), &page.v[i]);
+		say_shifts(r, model_list(data, "items"), &page);
 		return OK;
 	}
 	r->out.title = req_text(r, N_("Shifts"));
@@ -235,8 +227,8 @@ say_instead(struct req *r, struct node *data, const struct shift_item *item)
 	if (item->mine != 0)
 		return OK;
 	s = shifts_free_near(r->act.db, &near, r->arena, &page);
-	for (size_t i = 0; s == OK && i < page.n; i++)
-		say_shift(r, model_item(list), &page.v[i]);
+	if (s == OK)
+		say_shifts(r, list, &page);
 	return s;
 }
 

@@ -67,16 +67,16 @@ MUST_USE enum status callback_desk_cancel(struct act *act,
 
 struct callback_filter {
 	const char *which;		/* open mine done; NULL: open */
-	const char *after;		/* cursor, or NULL */
+	int64_t after_at, after_id;	/* key of the last one seen; 0: none */
 	int64_t limit;			/* 1..200 */
 };
 struct callback_queue {
 	struct callback *v;		/* phone and message: mine only */
 	size_t n;
-	const char *next;		/* cursor; NULL: the last page */
+	bool more;			/* next page: after last_at, the id */
+	int64_t last_at;
 	struct callback_counts counts;
 };
-/* E_INVALID: "cursor-invalid" at after. */
 MUST_USE enum status callback_desk_list(struct act *act,
     const struct callback_filter *f, struct callback_queue *ret);
 /* Open, overdue, mine: for the badge of the navigation. */

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/num.h"
 #include "service/callback_step.h"
 #include "store/tx.h"
 
@@ -37,20 +36,6 @@ callback_mask(const struct act *act, struct callback *c)
 	}
 }
 
-static enum status
-callback_parse_cursor(struct act *act, const char *cursor,
-    struct callbacks_page *p)
-{
-	struct str at, id = str_cut(str_of(cursor), '.', &at);
-
-	if (cursor == NULL)
-		return OK;
-	if (!num_parse(at, 0, INT64_MAX, &p->after_at) ||
-	    !num_parse(id, 1, INT64_MAX, &p->after_id))
-		return act_refuse(act, E_INVALID, "cursor-invalid", "after");
-	return OK;
-}
-
 static enum callbacks_which
 callback_which(const char *which)
 {
@@ -61,22 +46,13 @@ callback_which(const char *which)
 	return CALLBACKS_OPEN;
 }
 
-static const char *
-callback_cursor(struct act *act, enum callbacks_which which,
-    const struct callback *last)
-{
-	int64_t at = which == CALLBACKS_DONE ? last->closed_at : last->due_at;
-
-	return str_printf(act->arena, "%lld.%lld", (long long)at,
-	    (long long)last->id);
-}
-
 enum status
 callback_desk_list(struct act *act, const struct callback_filter *f,
     struct callback_queue *ret)
 {
 	struct callbacks_page p = {
 		.which = callback_which(f->which), .limit = f->limit + 1,
+		.after_at = f->after_at, .after_id = f->after_id,
 		.me = act->actor.person, .now = act->now,
 	};
 	struct callback_queue queue = { 0 };
@@ -85,9 +61,7 @@ callback_desk_list(struct act *act, const struct callback_filter *f,
 	size_t i;
 
 	assert(f->limit >= 1 && f->limit <= 200);
-	s = callback_parse_cursor(act, f->after, &p);
-	if (s == OK)
-		s = callback_desk_counts(act, &queue.counts);
+	s = callback_desk_counts(act, &queue.counts);
 	if (s == OK)
 		s = callbacks_list(act->db, &p, act->arena, &l);
 	if (s != OK)
@@ -96,7 +70,9 @@ callback_desk_list(struct act *act, const struct callback_filter *f,
 	queue.n = l.n;
 	if (l.n > (size_t)f->limit) {
 		queue.n--;
-		queue.next = callback_cursor(act, p.which, &l.v[queue.n - 1]);
+		queue.more = true;
+		queue.last_at = p.which == CALLBACKS_DONE ?
+		    l.v[queue.n - 1].closed_at : l.v[queue.n - 1].due_at;
 	}
 	for (i = 0; i < queue.n; i++)
 		callback_mask(act, &queue.v[i]);

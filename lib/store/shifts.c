@@ -12,7 +12,7 @@
 
 #include "base/banned.h"
 
-/* The lists come first, then the names of each in the same order. */
+/* The lists come first, then the names of each in the same order: LIST. */
 enum { LIVE, ALL, OPEN, SHORT, OF_LIVE, OF_ALL, OF_OPEN, LISTS };
 enum { ONE = 2 * LISTS, ONE_NAMES, VIEWER, NEXT, BEFORE };
 
@@ -29,20 +29,21 @@ enum { ONE = 2 * LISTS, ONE_NAMES, VIEWER, NEXT, BEFORE };
 #define IS_SHORT IS_OPEN "s.taken < s.needed AND "
 #define IS_OF "s.schedule = :schedule AND "
 
-#define LIST(which) { READ, \
-	"SELECT " COLUMNS "FROM shift s WHERE " which \
-	"(s.starts_at, s.id) > (:at, :after) AND s.starts_at < :until " \
-	"ORDER BY s.starts_at, s.id LIMIT :limit", NULL }
-
-/* SHIFT_NAMES stands here as a number: the lowest seats of each. */
+/* A list and its names.  SHIFT_NAMES stands here as a number: the lowest
+ * seats of each. */
 #define NAME_COLUMNS "SELECT b.shift, b.id, b.person, p.name "
-#define NAMES(which) { READ, \
-	NAME_COLUMNS "FROM shift s CROSS JOIN booking b " \
-	"CROSS JOIN person p WHERE " which \
-	"(s.starts_at, s.id) > (:at, :after) " \
-	"AND (s.starts_at, s.id) <= (:last_at, :last) AND b.shift = s.id " \
-	"AND b.state <> 'cancelled' AND b.seat <= 8 AND p.id = b.person " \
-	"ORDER BY s.starts_at, s.id, b.seat", NULL }
+#define LIST(name, which) \
+	[name] = { READ, \
+	    "SELECT " COLUMNS "FROM shift s WHERE " which \
+	    "(s.starts_at, s.id) > (:at, :after) AND s.starts_at < :until " \
+	    "ORDER BY s.starts_at, s.id LIMIT :limit", NULL }, \
+	[LISTS + name] = { READ, \
+	    NAME_COLUMNS "FROM shift s CROSS JOIN booking b " \
+	    "CROSS JOIN person p WHERE " which \
+	    "(s.starts_at, s.id) > (:at, :after) " \
+	    "AND (s.starts_at, s.id) <= (:last_at, :last) AND b.shift = s.id " \
+	    "AND b.state <> 'cancelled' AND b.seat <= 8 AND p.id = b.person " \
+	    "ORDER BY s.starts_at, s.id, b.seat", NULL }
 
 #define FREE_FOR \
 	"SELECT " COLUMNS "FROM shift s WHERE " IS_OPEN "s.id <> :shift " \
@@ -51,20 +52,13 @@ enum { ONE = 2 * LISTS, ONE_NAMES, VIEWER, NEXT, BEFORE };
 	"AND b.starts_at < s.ends_at) "
 
 static const struct statement sql[] = {
-	[LIVE] = LIST(IS_LIVE),
-	[ALL] = LIST(IS_ALL),
-	[OPEN] = LIST(IS_OPEN),
-	[SHORT] = LIST(IS_SHORT),
-	[OF_LIVE] = LIST(IS_OF IS_LIVE),
-	[OF_ALL] = LIST(IS_OF IS_ALL),
-	[OF_OPEN] = LIST(IS_OF IS_OPEN),
-	[LISTS + LIVE] = NAMES(IS_LIVE),
-	[LISTS + ALL] = NAMES(IS_ALL),
-	[LISTS + OPEN] = NAMES(IS_OPEN),
-	[LISTS + SHORT] = NAMES(IS_SHORT),
-	[LISTS + OF_LIVE] = NAMES(IS_OF IS_LIVE),
-	[LISTS + OF_ALL] = NAMES(IS_OF IS_ALL),
-	[LISTS + OF_OPEN] = NAMES(IS_OF IS_OPEN),
+	LIST(LIVE, IS_LIVE),
+	LIST(ALL, IS_ALL),
+	LIST(OPEN, IS_OPEN),
+	LIST(SHORT, IS_SHORT),
+	LIST(OF_LIVE, IS_OF IS_LIVE),
+	LIST(OF_ALL, IS_OF IS_ALL),
+	LIST(OF_OPEN, IS_OF IS_OPEN),
 	[ONE] = { READ,
 	    "SELECT " ALL_COLUMNS "FROM shift s WHERE s.id = :id", NULL },
 	[ONE_NAMES] = { READ,

@@ -17,8 +17,6 @@
 
 #include "base/banned.h"
 
-#define FIELD_CURSOR_MAX 64
-
 typedef bool field_reader(const struct field_at *at, struct str v);
 
 bool
@@ -278,24 +276,15 @@ field_read_token(const struct field_at *at, struct str v)
 }
 
 static bool
-field_is_cursor(struct str v)
-{
-	static const char good[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz._-";
-	size_t i;
-
-	for (i = 0; i < v.n; i++)
-		if (memchr(good, v.p[i], sizeof(good) - 1) == NULL)
-			return false;
-	return v.n <= FIELD_CURSOR_MAX;
-}
-
-static bool
 field_read_cursor(const struct field_at *at, struct str v)
 {
-	if (!field_is_cursor(v))
-		return field_refuse(at, "field-text");
-	field_put_text(at, v);
+	struct str when, id = str_cut(v, '.', &when);
+	struct field_cursor c;
+
+	if (!num_parse(when, 0, INT64_MAX, &c.at) ||
+	    !num_parse(id, 1, INT64_MAX, &c.id))
+		return field_refuse(at, "cursor-invalid");
+	*(struct field_cursor *)at->to = c;
 	return true;
 }
 

@@ -39,13 +39,18 @@ enum field_kind {
 			   Of pages only */
 	FIELD_DAYS,	/* unsigned, bits 1 << MONDAY...: JSON ["MO"], HTML repeated */
 	FIELD_TOKEN,	/* const char *, token_is_wellformed; NULL; never given back */
-	FIELD_CURSOR,	/* const char *, up to 64 of [0-9A-Za-z._-]; NULL */
+	FIELD_CURSOR,	/* struct field_cursor, "AT.ID"; id 0 */
 	FIELD_GROUP,	/* a struct in place, by .of */
 	FIELD_LIST,	/* struct field_list: up to max items, each by .of */
 	FIELD__MAX
 };
 
 #define FIELD_NO_INT INT64_MIN
+
+/* Where a page of a list ended: req_next writes it, the next page gets it. */
+struct field_cursor {
+	int64_t at, id;
+};
 
 struct field_list {
 	void *v;		/* n structs of .of->size bytes */
@@ -102,7 +107,8 @@ MUST_USE enum status form_decode(struct str s, size_t max, struct arena *a,
  *
  * Fails    E_INVALID: the refusals are in act, each with its field and one of
  *          field-missing field-unknown field-repeated field-type field-short
- *          field-long field-range field-word field-text field-date.
+ *          field-long field-range field-word field-text field-date
+ *          cursor-invalid.
  *          E_MALFORMED "json-malformed": the JSON is none.
  */
 struct form_query {

@@ -115,8 +115,8 @@ static const struct field shifts_fields[] = {
 };
 FORM(shifts, struct shifts_form);
 
-static const struct field mine_fields[] = { AFTER(mine) };
-FORM(mine, struct mine_form);
+static const struct field paged_fields[] = { AFTER(paged) };
+FORM(paged, struct paged_form);
 
 static const struct field book_fields[] = {
 	{
@@ -357,11 +357,8 @@ static const struct field people_fields[] = {
 		.control = { .name = "role", .label = N_("Role"),
 		    .choices = role_choices },
 		.kind = FIELD_WORD, AT(people, role),
-	}, {
-		.control = { .name = "after", .min = 1,
-		    .max = INT64_C(1) << 53 },
-		.kind = FIELD_INT, AT(people, after),
 	},
+	AFTER(people),
 };
 FORM(people, struct people_form);
 

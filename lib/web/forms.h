@@ -27,10 +27,10 @@ struct shifts_form {
 	int64_t schedule;
 	bool open;
 	const char *show;		/* of the page: me all night */
-	const char *after;
+	struct field_cursor after;
 };
-struct mine_form {
-	const char *after;
+struct paged_form {			/* a list that is paged, no more */
+	struct field_cursor after;
 };
 struct book_form {
 	const char *buddy_name, *buddy_phone;
@@ -80,13 +80,13 @@ struct schedule_end_form {
 };
 struct schedules_form {
 	bool ended;
-	const char *after;
+	struct field_cursor after;
 };
 
 struct people_form {
 	const char *q;
 	const char *role;
-	int64_t after;
+	struct field_cursor after;
 };
 struct person_add_form {
 	const char *name, *phone, *role;
@@ -108,7 +108,7 @@ struct callback_form {
 };
 struct callbacks_form {
 	const char *which;
-	const char *after;
+	struct field_cursor after;
 };
 struct callback_note_form {
 	const char *act;		/* completed missed failed back note */
@@ -116,7 +116,7 @@ struct callback_note_form {
 };
 
 extern const struct form form_login_code, form_login_verify, form_apply,
-    form_language, form_shifts, form_mine, form_book, form_week, form_assign,
+    form_language, form_shifts, form_paged, form_book, form_week, form_assign,
     form_shift_cancel, form_schedule, form_schedule_end, form_schedules,
     form_people, form_person_add, form_role, form_person_state, form_callback,
     form_callbacks, form_callback_note;

@@ -32,7 +32,7 @@ static const struct kind_row field_kinds[FIELD__MAX] = {
 	[FIELD_DAYS] = { .type = "array" },
 	[FIELD_TOKEN] = { .type = "string", .pattern = TOKEN_PATTERN },
 	[FIELD_CURSOR] = { .type = "string",
-	    .pattern = "^[0-9A-Za-z._-]{1,64}$" },
+	    .pattern = "^[0-9]{1,19}[.][0-9]{1,19}$" },
 	[FIELD_GROUP] = { .type = "object" },
 	[FIELD_LIST] = { .type = "array" },
 };

@@ -199,10 +199,11 @@ req_query_with(const struct req *r, const char *name, const char *value)
 }
 
 void
-req_next(struct req *r, const char *cursor)
+req_next(struct req *r, const struct field_cursor *last)
 {
-	model_href(r->out.data, "next", cursor == NULL ? NULL :
-	    req_query_with(r, "after", cursor));
+	model_href(r->out.data, "next", last == NULL ? NULL :
+	    req_query_with(r, "after", str_printf(r->arena, "%lld.%lld",
+	    (long long)last->at, (long long)last->id)));
 }
 
 static enum status

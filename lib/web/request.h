@@ -62,10 +62,10 @@ void req_cookie_clear(struct req *r, const char *name);
 struct str req_cookie(const struct req *r, const char *name);
 
 /*
- * req_next(r, cursor): the path of this list's next page: the same query with
- * after=cursor: sets data.next (HREF; null if cursor is NULL).
+ * req_next(r, last): sets data.next to the path of this list's next page: the
+ * same query, after the last row of this one.  NULL: there is none, null.
  */
-void req_next(struct req *r, const char *cursor);
+void req_next(struct req *r, const struct field_cursor *last);
 /* A raw value of the query as typed, for links that keep the other filters:
  * req_query_with(r, "open", "1") gives the path with that one changed. */
 const char *req_query_with(const struct req *r, const char *name,

@@ -152,7 +152,7 @@ const struct route routes[ROUTE__MAX] = {
 		.program = P_SHIFTS, .method = M_GET, .surface = SURFACE_BOTH,
 		.path = "/shifts/mine",
 		.role = ROLE_VOLUNTEER, .csrf = CSRF_SAFE, .rate = RATE_READ,
-		.form = &form_mine, .reply = &shape_mine,
+		.form = &form_paged, .reply = &shape_mine,
 		.view = "mine", .nav = "mine",
 		.summary = "My bookings, coming and past",
 	},

@@ -25,7 +25,7 @@ a_page_and_the_api_fill_the_same_struct(void **state)
 		    "&quiet=0&when=later&day=2026-02-28&local=2026-02-28T22:00"
 		    "&since=2026-02-28&rule.by=now&rule.weekly.2.at=22:00"
 		    "&rule.weekly.2.days=SA&rule.weekly.2.days=SU"
-		    "&rule.weekly.0.at=&after=a.b_c-1"
+		    "&rule.weekly.0.at=&after=1795233600.12"
 		    "&token=abcdefghijklmnopqrstuvwxyz012345") :
 		    json("{\"name\":\" Ann \",\"note\":\"a\\nb\",\"seats\":2,"
 		    "\"minutes\":270,\"open\":true,\"quiet\":false,"
@@ -33,7 +33,7 @@ a_page_and_the_api_fill_the_same_struct(void **state)
 		    "\"local\":\"2026-02-28T22:00\","
 		    "\"since\":\"2026-02-27T22:00:00Z\",\"rule\":{\"by\":"
 		    "\"now\",\"weekly\":[{\"days\":[\"SA\",\"SU\"],\"at\":"
-		    "\"22:00\"}]},\"after\":\"a.b_c-1\","
+		    "\"22:00\"}]},\"after\":\"1795233600.12\","
 		    "\"token\":\"abcdefghijklmnopqrstuvwxyz012345\"}"));
 		is_text(got->name, "Ann");
 		is_text(got->note, "a\nb");
@@ -48,7 +48,8 @@ a_page_and_the_api_fill_the_same_struct(void **state)
 		w = got->rule.weekly.v;
 		is_int(w->at, 22 * 60);
 		is_int(w->days, 1u << SATURDAY | 1u << SUNDAY);
-		is_text(got->after, "a.b_c-1");
+		is_int(got->after.at, 1795233600);
+		is_int(got->after.id, 12);
 		is_text(got->token, "abcdefghijklmnopqrstuvwxyz012345");
 	}
 }
@@ -106,7 +107,15 @@ every_shape_is_refused_at_its_field(void **state)
 		{ "name=Ann&rule.weekly.1.days=MO", "rule.weekly.1.at",
 		    "field-missing" },
 		{ "name=Ann&token=short", "token", "field-text" },
-		{ "name=Ann&after=a/b", "after", "field-text" },
+		{ "name=Ann&after=x", "after", "cursor-invalid" },
+		{ "name=Ann&after=1", "after", "cursor-invalid" },
+		{ "name=Ann&after=1.", "after", "cursor-invalid" },
+		{ "name=Ann&after=.1", "after", "cursor-invalid" },
+		{ "name=Ann&after=1.0", "after", "cursor-invalid" },
+		{ "name=Ann&after=-1.1", "after", "cursor-invalid" },
+		{ "name=Ann&after=1.1.1", "after", "cursor-invalid" },
+		{ "name=Ann&after=99999999999999999999.1", "after",
+		    "cursor-invalid" },
 		{ "name=Ann&day=2026-02-29", "day", "field-date" },
 		{ "name=Ann&local=2026-02-28", "local", "field-date" },
 		{ "name=Ann&since=yesterday", "since", "field-date" },

@@ -30,7 +30,8 @@ struct whole_form {
 	struct civil local;
 	int64_t since;
 	struct group_form rule;
-	const char *token, *after;
+	const char *token;
+	struct field_cursor after;
 };
 
 #define AT(type, member) .offset = offsetof(struct type##_form, member)
