@@ -9,6 +9,8 @@
 #include <string.h>
 #include <wctype.h>
 
+#include <utf8proc.h>
+
 #include "base/arena.h"
 
 #include "base/banned.h"
@@ -199,4 +201,37 @@ utf8_initials(struct arena *a, const char *name)
 	if (last != 0)
 		utf8_put(&b, last);
 	return str_copy(a, buf_get(&b));
+}
+
+static bool
+utf8_is_ascii(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Decomposed in place of its own, composed and encoded there again. */
+struct str
+utf8_nfc(struct str s, struct arena *a)
+{
+	const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+	const utf8proc_uint8_t *from = (const utf8proc_uint8_t *)s.p;
+	utf8proc_ssize_t n;
+	utf8proc_int32_t *point;
+
+	if (utf8_is_ascii(s))
+		return s;
+	n = utf8proc_decompose(from, (utf8proc_ssize_t)s.n, NULL, 0, how);
+	assert(n >= 0);
+	/* One more: the library ends what it encodes with a NUL. */
+	point = ARENA_ARRAY(a, utf8proc_int32_t, (size_t)n + 1);
+	n = utf8proc_decompose(from, (utf8proc_ssize_t)s.n, point, n, how);
+	assert(n >= 0);
+	n = utf8proc_reencode(point, n, how);
+	assert(n >= 0);
+	return (struct str){ (const char *)point, (size_t)n };
 }

@@ -32,6 +32,12 @@ void utf8_put(struct buf *b, int32_t c);
 bool utf8_is_line(struct str s);
 bool utf8_is_text(struct str s);
 /*
+ * utf8_nfc(s, a): valid text in Normalization Form C (UAX 15), so that what
+ * looks the same is the same: s itself where it is, else a copy in a.
+ * Source  ACCEPTANCE IN-03.
+ */
+struct str utf8_nfc(struct str s, struct arena *a);
+/*
  * Initials for a seat's box, at most two letters, in capitals: of the first
  * and the last word: "Johan van Wyk" -> "JW", "kim" -> "K".  The name is
  * valid; without any letter or digit the empty string.

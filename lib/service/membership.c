@@ -24,8 +24,10 @@ membership_name(struct act *act, struct str typed, const char **ret)
 {
 	struct str name = str_trim(typed);
 
-	if (name.n == 0 || !utf8_is_line(name) ||
-	    utf8_length(name) > MEMBERSHIP_NAME_MAX)
+	if (name.n == 0 || !utf8_is_line(name))
+		return act_refuse(act, E_INVALID, "name-invalid", "name");
+	name = utf8_nfc(name, act->arena);	/* the command's too */
+	if (utf8_length(name) > MEMBERSHIP_NAME_MAX)
 		return act_refuse(act, E_INVALID, "name-invalid", "name");
 	*ret = str_copy(act->arena, name);
 	return OK;

@@ -64,6 +64,7 @@ field_read_line(const struct field_at *at, struct str v)
 {
 	if (!utf8_is_line(v))
 		return field_refuse(at, "field-text");
+	v = utf8_nfc(v, at->act->arena);
 	if (!field_length_fits(at, v))
 		return false;
 	field_put_text(at, v);
@@ -79,6 +80,7 @@ field_read_text(const struct field_at *at, struct str v)
 
 	if (!utf8_is_text(v))
 		return field_refuse(at, "field-text");
+	v = utf8_nfc(v, at->act->arena);
 	p = arena_dup(at->act->arena, v.p, v.n);
 	for (i = 0; i < v.n; i++)
 		if (p[i] != '\r')

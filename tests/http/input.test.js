@@ -272,6 +272,15 @@ test('IN-03 controls and turned directions have no place in a name', async () =>
 	}
 });
 
+test('IN-03 what looks the same is kept the same: NFC', async () => {
+	const reply = await site.client().apiPost('apply',
+		{ name: 'Rene\u0301 Zoe\u0308', phone: freshPhone() });
+	assert.equal(reply.status, 202, reply.text);
+	const [row] = await site.sql(
+		'SELECT name FROM person ORDER BY id DESC LIMIT 1');
+	assert.equal(row.name, 'Ren\u00e9 Zo\u00eb');
+});
+
 test('IN-03 a text keeps its lines, a line has none', async () => {
 	const note = 'First line\n\tsecond\r\nthird';
 	const made = await lay(admin.api, { notes: note, name: 'Lines' });

@@ -140,6 +140,33 @@ initials_are_of_the_first_and_the_last_word(void **state)
 	arena_free(a);
 }
 
+static void
+what_looks_the_same_is_made_the_same(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	static const struct {
+		const char *typed, *kept;
+	} cases[] = {
+		{ "Ren\x65\xcc\x81", "Ren\xc3\xa9" },	/* IN-03: e + acute */
+		{ "Ren\xc3\xa9", "Ren\xc3\xa9" },
+		{ "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "\xed\x95\x9c" },
+		{ "\xe2\x84\xab", "\xc3\x85" },	/* the sign of the unit */
+		{ "\xef\xac\x81", "\xef\xac\x81" },	/* ligatures stay */
+		{ "plain", "plain" },
+		{ "", "" },
+	};
+	struct str got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		got = utf8_nfc(str_of(cases[i].typed), a);
+		assert_true(str_is(got, cases[i].kept));
+		assert_true(utf8_is_valid(got));
+	}
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -152,6 +179,7 @@ main(void)
 		cmocka_unit_test(their_neighbours_are),
 		cmocka_unit_test(
 		    a_text_has_line_ends_and_tabs_and_a_line_has_not),
+		cmocka_unit_test(what_looks_the_same_is_made_the_same),
 		cmocka_unit_test(initials_are_of_the_first_and_the_last_word),
 	};
 
