@@ -2,7 +2,7 @@
 bin_PROGRAMS += bin/watchbill
 bin_watchbill_SOURCES = bin/command.h bin/keeping.c bin/persons.c \
 	bin/rota.c bin/setup.c bin/watchbill.c
-bin_watchbill_LDADD = $(core_libs) $(phone_libs) $(rota_libs)
+bin_watchbill_LDADD = $(core_libs) $(phone_libs)
 
 check_PROGRAMS += tests/unit/bin/watchbill_test
 tests_unit_bin_watchbill_test_SOURCES = tests/unit/bin/watchbill_test.c

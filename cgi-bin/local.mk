@@ -29,8 +29,8 @@ cgi_bin_people_LDADD = $(web_libs) $(phone_libs)
 cgi_bin_schedules_SOURCES = cgi-bin/schedules.c $(badge) $(say) \
 	cgi-bin/recurrence_words.c cgi-bin/recurrence_words.h \
 	cgi-bin/schedule_form.c cgi-bin/schedule_form.h
-cgi_bin_schedules_LDADD = $(web_libs) $(rota_libs)
+cgi_bin_schedules_LDADD = $(web_libs)
 
 cgi_bin_shifts_SOURCES = cgi-bin/shifts.c cgi-bin/shifts.h \
 	cgi-bin/bookings.c cgi-bin/week.c $(badge) $(say) $(todo)
-cgi_bin_shifts_LDADD = $(web_libs) $(phone_libs) $(rota_libs)
+cgi_bin_shifts_LDADD = $(web_libs) $(phone_libs)

@@ -91,24 +91,35 @@ schedule_fill_date(struct req *r, const char *name, struct date d)
 	model_text(req_form(r), name, str_copy(r->arena, str_of(text)));
 }
 
+/* A line's weekdays as codes, its time as HH:MM. */
 static void
-fill_weekly(struct req *r, const struct recurrence_in *in)
+say_days(struct node *list, unsigned days)
 {
 	static const char codes[WEEKDAY__MAX][3] = { "MO", "TU", "WE", "TH",
 		"FR", "SA", "SU" };
 
-	for (size_t i = 0; i < in->weekly_n; i++) {
-		struct node *days = model_list(req_form(r), str_printf(
-		    r->arena, "recurrence.weekly.%zu.days", i));
+	for (int d = MONDAY; d <= SUNDAY; d++) {
+		if (days & (1u << d))
+			model_item_text(list, codes[d]);
+	}
+}
 
-		for (int d = MONDAY; d <= SUNDAY; d++) {
-			if (in->weekly[i].days & (1u << d))
-				model_item_text(days, codes[d]);
-		}
+static const char *
+clock_text(struct req *r, int64_t minutes)
+{
+	return str_printf(r->arena, "%02d:%02d", (int)minutes / 60,
+	    (int)minutes % 60);
+}
+
+static void
+fill_weekly(struct req *r, const struct recurrence_in *in)
+{
+	for (size_t i = 0; i < in->weekly_n; i++) {
+		say_days(model_list(req_form(r), str_printf(r->arena,
+		    "recurrence.weekly.%zu.days", i)), in->weekly[i].days);
 		model_text(req_form(r), str_printf(r->arena,
-		    "recurrence.weekly.%zu.at", i), str_printf(r->arena,
-		    "%02d:%02d", (int)in->weekly[i].minutes / 60,
-		    (int)in->weekly[i].minutes % 60));
+		    "recurrence.weekly.%zu.at", i),
+		    clock_text(r, in->weekly[i].minutes));
 	}
 }
 
@@ -158,4 +169,31 @@ schedule_fill(struct req *r, const struct schedule_in *in)
 		model_str(form, "place", in->place);
 	if (in->notes.n > 0)
 		model_str(form, "notes", in->notes);
+}
+
+/* For programs ---------------------------------------------------------------------- */
+
+static void
+say_text(struct node *map, const char *key, struct str s)
+{
+	if (s.n > 0)
+		model_str(map, key, s);
+	else
+		model_null(map, key);
+}
+
+void
+schedule_say(struct req *r, struct node *map, const struct recurrence_in *in)
+{
+	struct node *rec = model_map(map, "recurrence"), *list, *line;
+
+	list = model_list(rec, "weekly");
+	for (size_t i = 0; i < in->weekly_n; i++) {
+		line = model_item(list);
+		say_days(model_list(line, "days"), in->weekly[i].days);
+		model_text(line, "at", clock_text(r, in->weekly[i].minutes));
+	}
+	say_text(rec, "rrule", in->rrule);
+	say_text(rec, "start", in->start);
+	say_text(rec, "cron", in->cron);
 }

@@ -16,4 +16,8 @@ void schedule_fill(struct req *r, const struct schedule_in *in);
 void schedule_fill_number(struct req *r, const char *name, int64_t v);
 void schedule_fill_date(struct req *r, const char *name, struct date d);
 
+/* map's "recurrence" as it was entered (shape_recurrence). */
+void schedule_say(struct req *r, struct node *map,
+    const struct recurrence_in *in);
+
 #endif

@@ -233,8 +233,14 @@ edit_page(struct req *r)
 
 	if (s == OK)
 		s = say_whole(r, r->out.data, &schedule);
-	if (s != OK || r->surface == SURFACE_API)
+	if (s == OK)
+		s = roster_entered(&schedule, r->arena, &in);
+	if (s != OK)
 		return s;
+	if (r->surface == SURFACE_API) {
+		schedule_say(r, r->out.data, &in.recurrence);
+		return OK;
+	}
 	r->out.title = schedule.name;
 	if (schedule.ended_at == 0)
 		model_href(r->out.data, "end_href", str_printf(r->arena,
@@ -243,9 +249,6 @@ edit_page(struct req *r)
 		say_plan(r);
 		return OK;
 	}
-	s = roster_entered(&schedule, r->arena, &in);
-	if (s != OK)
-		return s;
 	schedule_fill(r, &in);
 	schedule_fill_number(r, "version", schedule.version);
 	return OK;

@@ -58,7 +58,7 @@ char *arena_dup(struct arena *a, const void *p, size_t n);
 
 /*
  * arena_on_reset(a, fn, arg): fn(arg) runs at the next reset or free: for
- * foreign objects (a json-c tree, a libical iterator) with our lifetime.
+ * foreign objects (a json-c tree, an open file) with our lifetime.
  * What it points to in the arena is still there when it runs.
  */
 void arena_on_reset(struct arena *a, void (*fn)(void *), void *arg);

@@ -395,6 +395,22 @@ static const struct shape_row schedules_rows[] = {
 };
 SHAPE(schedules, "ScheduleList");
 
+/* As it was entered: one of the three, the others null. */
+static const struct shape_row weekly_line_rows[] = {
+	{ .name = "days", .kind = NODE_LIST, .help = "MO TU WE TH FR SA SU" },
+	{ .name = "at", .kind = NODE_TEXT, .help = "HH:MM, local" },
+};
+static SHAPE(weekly_line, "WeeklyLine");
+
+static const struct shape_row recurrence_rows[] = {
+	{ .name = "weekly", .kind = NODE_LIST, .of = &shape_weekly_line },
+	{ .name = "rrule", .kind = NODE_TEXT, .nullable = true,
+	    .help = "RFC 5545" },
+	{ .name = "start", .kind = NODE_TEXT, .nullable = true },
+	{ .name = "cron", .kind = NODE_TEXT, .nullable = true },
+};
+static SHAPE(recurrence, "Recurrence");
+
 static const struct shape_row schedule_page_rows[] = {
 	{ .name = "name", .kind = NODE_TEXT },
 	{ .name = "id", .kind = NODE_INT, .nullable = true },
@@ -409,6 +425,8 @@ static const struct shape_row schedule_page_rows[] = {
 	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
 	{ .name = "ended", .kind = NODE_BOOL },
 	{ .name = "version", .kind = NODE_INT, .nullable = true },
+	{ .name = "recurrence", .kind = NODE_MAP, .of = &shape_recurrence,
+	    .nullable = true },
 	{ .name = "preview", .kind = NODE_MAP, .of = &shape_preview,
 	    .nullable = true, .page_only = true },
 	{ .name = "end_href", .kind = NODE_HREF, .nullable = true,

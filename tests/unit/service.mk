@@ -64,16 +64,14 @@ check_PROGRAMS += tests/unit/service/roster_test \
 	tests/unit/service/roster_edit_test
 tests_unit_service_roster_test_SOURCES = tests/unit/service/roster_test.c \
 	$(fixture)
-tests_unit_service_roster_test_LDADD = $(unit_libs) $(rota_libs) $(phone_libs)
+tests_unit_service_roster_test_LDADD = $(unit_libs) $(phone_libs)
 tests_unit_service_roster_edit_test_SOURCES = \
 	tests/unit/service/roster_edit_test.c $(fixture)
-tests_unit_service_roster_edit_test_LDADD = $(unit_libs) $(rota_libs) \
-	$(phone_libs)
+tests_unit_service_roster_edit_test_LDADD = $(unit_libs) $(phone_libs)
 check_PROGRAMS += tests/unit/service/demo_test
 tests_unit_service_demo_test_SOURCES = tests/unit/service/demo_test.c $(fixture)
-tests_unit_service_demo_test_LDADD = $(unit_libs) $(rota_libs) $(phone_libs)
+tests_unit_service_demo_test_LDADD = $(unit_libs) $(phone_libs)
 check_PROGRAMS += tests/unit/service/roster_end_test
 tests_unit_service_roster_end_test_SOURCES = \
 	tests/unit/service/roster_end_test.c $(fixture)
-tests_unit_service_roster_end_test_LDADD = $(unit_libs) $(rota_libs) \
-	$(phone_libs)
+tests_unit_service_roster_end_test_LDADD = $(unit_libs) $(phone_libs)
