@@ -53,6 +53,12 @@ q_write(struct query *q, struct tx *tx, const struct module *m,
 	assert(tx->open);
 	q_begin(q, tx->db, m, statement);
 	assert(m->sql[statement].kind == WRITE);
+	/* A full disk makes SQLite roll back by itself: what is written after
+	 * that would be a transaction of its own. */
+	if (sqlite3_get_autocommit(tx->db->sqlite)) {
+		LOG(LOG_ERROR, "db-tx-gone", LOG_TEXT("module", m->name));
+		q->status = E_FAULT;
+	}
 }
 
 static void

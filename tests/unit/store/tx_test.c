@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include "base/clock.h"
+#include "store/handle.h"
 #include "store/tx.h"
 
 #include "base/banned.h"
@@ -249,6 +250,24 @@ fill(struct fixture *f)
 	is_ok(tx_end(tx, q_done(&q)));
 }
 
+/* As on a disk that is full. */
+static void
+R_07_what_sqlite_rolled_back_by_itself_is_not_gone_on_with(void **state)
+{
+	struct fixture *f = *state;
+	struct tx *tx;
+
+	is_ok(tx_begin(f->db, &tx));
+	is_ok(set(tx, "k", "one"));
+	f->db->live->compiling = STATEMENT_UNSET;
+	is_int(sqlite3_exec(f->db->sqlite, "ROLLBACK", NULL, NULL, NULL),
+	    SQLITE_OK);
+	is_int(set(tx, "k", "two"), E_FAULT);
+	is_int(tx_commit(tx), E_FAULT);
+	assert_null(get(f->db, "k", f->a));
+	is_ok(write_one(f->db, "k", "three"));
+}
+
 static void
 nobody_checkpoints_but_who_is_asked_to(void **state)
 {
@@ -329,6 +348,7 @@ main(void)
 		T(R_07_one_deadline_of_five_seconds_covers_both_locks),
 		T(R_07_readers_go_on_while_a_writer_holds_everything),
 		T(waiting_puts_timer_and_handler_back),
+		T(R_07_what_sqlite_rolled_back_by_itself_is_not_gone_on_with),
 		T(nobody_checkpoints_but_who_is_asked_to),
 		T(a_checkpoint_empties_a_large_wal_and_loses_nothing),
 		T(a_checkpoint_does_not_wait_for_a_reader),
