@@ -264,10 +264,11 @@ delivery_one(struct act *act, const struct delivery *d, int64_t id)
 
 	act->now = clock_now();
 	s = leases_get(act->db, id, d->worker, act->arena, &row);
-	if (s == E_NOTFOUND)
-		return OK;		/* withdrawn meanwhile */
-	if (s != OK)
+	if (s == E_INVALID)
 		return delivery_mark(act, d, &row, &unreadable);
+	/* Withdrawn meanwhile; or not to be read now: its lease will end. */
+	if (s != OK)
+		return OK;
 	log_trace(row.trace_id);
 	s = delivery_row(act, d, &row);
 	log_trace(act->trace_id);

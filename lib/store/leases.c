@@ -164,7 +164,7 @@ leases_get(const struct db *db, int64_t id, const char *worker,
 	if (s != OK) {
 		LOG(LOG_ERROR, "unseal-failed", LOG_TEXT("table", "outbox"),
 		    LOG_INT("id", id));
-		return s;
+		return E_INVALID;
 	}
 	*ret = r;
 	return OK;

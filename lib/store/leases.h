@@ -55,8 +55,8 @@ struct lease {
 	int64_t attempts, expires_at;
 	bool live;			/* its cause still stands */
 };
-/* What that worker has leased: E_NOTFOUND if it no longer is; E_FAULT also
- * when the payload does not open. */
+/* What that worker has leased: E_NOTFOUND if it no longer is; E_INVALID when
+ * the payload does not open. */
 MUST_USE enum status leases_get(const struct db *db, int64_t id,
     const char *worker, struct arena *a, struct lease *ret);
 

@@ -3,6 +3,8 @@
 
 #include <sys/wait.h>
 
+#include "store/handle.h"
+
 #include "base/banned.h"
 
 static void
@@ -208,6 +210,46 @@ the_only_worker_takes_over_what_a_dead_one_had(void **state)
 	is_int(run(f).done, 1);
 }
 
+static int
+interrupt_the_reading_of_a_row(unsigned what, void *sqlite, void *stmt,
+    void *text)
+{
+	(void)what;
+	(void)stmt;
+	if (strncmp(text, "SELECT o.id, o.uid", 18) == 0)
+		sqlite3_interrupt(sqlite);
+	return 0;
+}
+
+static void
+rule_7_a_row_that_cannot_be_read_now_is_sent_later(void **state)
+{
+	struct fixture *f = *state;
+
+	code(f, 1);
+	sqlite3_trace_v2(f->db->sqlite, SQLITE_TRACE_STMT,
+	    interrupt_the_reading_of_a_row, f->db->sqlite);
+	run(f);
+	is_int(fake.calls, 0);
+	sqlite3_trace_v2(f->db->sqlite, 0, NULL, NULL);
+	later(f, DELIVERY_LEASE_S);
+	run(f);
+	is_int(fake.calls, 1);
+	is_int(count(f, "state = 'sent'"), 1);
+}
+
+static void
+a_row_whose_payload_does_not_open_is_dead(void **state)
+{
+	struct fixture *f = *state;
+
+	code(f, 1);
+	fixture_sql(f, "UPDATE outbox SET uid = zeroblob(16)");
+	run(f);
+	is_int(fake.calls, 0);
+	is_int(count(f, "state = 'dead' AND payload_key IS NULL"), 1);
+}
+
 int
 main(void)
 {
@@ -223,6 +265,8 @@ main(void)
 		T(a_row_that_kills_its_workers_ends_dead),
 		T(rule_7_a_withdrawal_after_a_failure_ends_the_retries),
 		T(the_only_worker_takes_over_what_a_dead_one_had),
+		T(rule_7_a_row_that_cannot_be_read_now_is_sent_later),
+		T(a_row_whose_payload_does_not_open_is_dead),
 	};
 
 	return cmocka_run_group_tests(tests, load_words, drop_words);

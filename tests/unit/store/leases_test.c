@@ -98,7 +98,7 @@ a_payload_moved_to_another_row_does_not_open(void **state)
 	    " WHERE id = %lld) WHERE id = %lld", (long long)one,
 	    (long long)two));
 	is_ok(leases_get(f->db, one, "w", f->a, &lease));
-	is_int(leases_get(f->db, two, "w", f->a, &lease), E_FAULT);
+	is_int(leases_get(f->db, two, "w", f->a, &lease), E_INVALID);
 }
 
 static void
