@@ -74,6 +74,20 @@ founding_directories(const char *dir, struct arena *a, bool *ret_made)
 	return s;
 }
 
+/* That the file has its name must outlast a power cut too. */
+static bool
+founding_sync_folder(const char *path, struct arena *a)
+{
+	size_t n = (size_t)(strrchr(path, '/') - path);
+	int fd = open(str_copy(a, (struct str){ path, n }),
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool good = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
 /* A new file that nobody else may read; one that is there is an error. */
 static enum status
 founding_file(const char *path, struct str text, struct arena *a)
@@ -88,7 +102,7 @@ founding_file(const char *path, struct str text, struct arena *a)
 		good = founding_write_all(fd, text);
 		good = close(fd) == 0 && good;
 	}
-	if (!good || link(half, path) != 0) {
+	if (!good || link(half, path) != 0 || !founding_sync_folder(path, a)) {
 		enum status s = founding_refuse(path, strerror(errno));
 
 		(void)unlink(half);

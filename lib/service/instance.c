@@ -83,7 +83,7 @@ instance_keys_read(const char *path, char *text, size_t size, size_t *ret)
 	if (fd < 0)
 		return instance_refuse(path, strerror(errno),
 		    "make an instance with: watchbill init");
-	if (fstat(fd, &st) == 0 && (st.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+	if (fstat(fd, &st) != 0 || (st.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
 		close(fd);
 		return instance_refuse(path, "others than its owner may read it",
 		    "chmod 600, and think about who has read it");
