@@ -55,6 +55,14 @@ signin_audit(struct act *act, struct tx *tx, const char *event,
 }
 
 static enum status
+signin_end(struct act *act, struct tx *tx, const char *why)
+{
+	enum status s = sessions_end(tx, act->actor.session, why, act->now);
+
+	return s == OK ? signin_audit(act, tx, "session.ended", NULL) : s;
+}
+
+static enum status
 signin_insert(struct act *act, struct tx *tx, const struct signin_start *in,
     struct signin *ret)
 {
@@ -81,7 +89,7 @@ signin_start(struct act *act, struct tx *tx, const struct signin_start *in,
 
 	/* One browser, one session (SS-02). */
 	if (act->actor.session != 0)
-		s = sessions_end(tx, act->actor.session, "replaced", act->now);
+		s = signin_end(act, tx, "replaced");
 	if (s == OK)
 		s = signin_insert(act, tx, in, ret);
 	if (s != OK)
@@ -125,10 +133,7 @@ signin_logout(struct act *act)
 	s = tx_begin(act->db, &tx);
 	if (s != OK)
 		return s;
-	s = sessions_end(tx, act->actor.session, "logout", act->now);
-	if (s == OK)
-		s = signin_audit(act, tx, "session.ended", NULL);
-	s = tx_end(tx, s);
+	s = tx_end(tx, signin_end(act, tx, "logout"));
 	if (s == OK)
 		act->actor = (struct actor){
 			.role = ROLE_PUBLIC,

@@ -109,6 +109,8 @@ ss_02_signing_in_again_replaces_the_browsers_session(void **state)
 	is_ok(asking_give(f, k.reply.challenge, k.code, &in));
 	is_int(asking_show(f, old.token, &session), E_ANONYMOUS);
 	is_ok(asking_show(f, in.token, &session));
+	is_int(fixture_int(f, "SELECT count(*) FROM audit WHERE "
+	    "event = 'session.ended' AND subject = 1 AND actor = 1"), 1);
 }
 
 static void
