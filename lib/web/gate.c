@@ -166,7 +166,7 @@ gate_rate(struct req *r)
 	    gate_key(r, limit.by_person), limit.burst, limit.per_s,
 	    clock_now_ms() * 1000, &wait_s))
 		return OK;
-	r->in->retry_after_s = wait_s;
+	r->act.retry_after_s = wait_s;
 	return act_refuse(&r->act, E_LIMITED, "rate-limited", NULL);
 }
 

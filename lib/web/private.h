@@ -49,8 +49,6 @@ struct req_private {
 	struct cookie cookie[REQ_COOKIES];
 	size_t cookies;
 	bool forget;			/* Clear-Site-Data */
-	const char *allow;		/* methods of a 405 */
-	int64_t retry_after_s;
 };
 
 /*

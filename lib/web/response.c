@@ -5,11 +5,9 @@
  */
 #include "web/response.h"
 
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/log.h"
-#include "base/num.h"
 #include "view/json_out.h"
 #include "web/flash.h"
 #include "web/page.h"
@@ -91,34 +89,11 @@ response_begin(struct req *r, int http, const char *type)
 		cookie_set(&in->reply->head, &in->cookie[i]);
 }
 
-/* A use case that limits says for how long, in its sentence. */
-static int64_t
-response_wait_s(const struct req *r)
-{
-	const struct refusal *x = &r->act.refusal[0];
-	int64_t wait_s = 0;
-	size_t i;
-
-	if (r->act.refusals == 0)
-		return 0;
-	for (i = 0; i < 3 && x->value[i].name != NULL; i++)
-		if (strcmp(x->value[i].name, "seconds") == 0)
-			(void)num_parse(str_of(x->value[i].value), 1,
-			    INT32_MAX, &wait_s);
-	return wait_s;
-}
-
 static void
 response_retry(struct req *r, enum status s)
 {
-	int64_t wait_s = r->in->retry_after_s;
+	int64_t wait_s = s == E_BUSY ? RESPONSE_BUSY_S : r->act.retry_after_s;
 
-	if (wait_s == 0)
-		wait_s = r->act.retry_after_s;
-	if (s == E_BUSY)
-		wait_s = RESPONSE_BUSY_S;
-	else if (wait_s == 0)
-		wait_s = response_wait_s(r);
 	if (wait_s > 0)
 		response_header(r, "Retry-After", str_printf(r->arena, "%lld",
 		    (long long)wait_s));

@@ -39,6 +39,8 @@ static enum status
 changes(struct req *r)
 {
 	stand.handled++;
+	if (stand.ends == E_LIMITED)
+		r->act.retry_after_s = 37;
 	if (stand.ends != OK && stand.reason != NULL)
 		return act_refuse_with(&r->act, stand.ends, stand.reason,
 		    stand.field, "seconds", "37", NULL);
