@@ -29,6 +29,7 @@
 #define ARENA_ALIGN alignof(max_align_t)
 #define ARENA_FIRST ((size_t)32 * 1024)		/* most requests need no more */
 #define ARENA_LARGEST ((size_t)1024 * 1024)	/* blocks double up to this */
+#define ARENA_KEPT ((size_t)512 * 1024)		/* over a reset, at most */
 
 struct block {
 	struct block *older;
@@ -192,26 +193,32 @@ arena_run_hooks(struct arena *a)
 }
 
 static void
-arena_drop_block(struct arena *a)
+arena_drop(struct arena *a, struct block **at)
 {
-	struct block *b = a->block;
+	struct block *b = *at;
 
-	a->block = b->older;
+	*at = b->older;
 	a->held -= b->size;
 	ARENA_UNFENCE(b->bytes, b->size);
 	explicit_bzero(b->bytes, b->used);
 	free(b);
 }
 
+/*
+ * The newest block is the largest.  It stays, so that a process whose requests
+ * are alike comes to rest with one block that holds any of them.
+ */
 void
 arena_reset(struct arena *a)
 {
 	struct block *b;
 
 	arena_run_hooks(a);
-	while (a->block != NULL && a->block->older != NULL)
-		arena_drop_block(a);
+	while (a->block != NULL && a->block->size > ARENA_KEPT)
+		arena_drop(a, &a->block);
 	if ((b = a->block) != NULL) {
+		while (b->older != NULL)
+			arena_drop(a, &b->older);
 		ARENA_UNFENCE(b->bytes, b->used);
 		memset(b->bytes, 0, b->used);
 		b->used = 0;
@@ -228,7 +235,7 @@ arena_free(struct arena *a)
 		return;
 	arena_run_hooks(a);
 	while (a->block != NULL)
-		arena_drop_block(a);
+		arena_drop(a, &a->block);
 	free(a);
 }
 

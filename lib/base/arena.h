@@ -26,7 +26,7 @@ void arena_free(struct arena *a);
 
 /*
  * arena_reset(a): runs the cleanup hooks, newest first, wipes what was used
- * and makes it all available again.  Keeps the first block only.
+ * and makes it all available again.  Keeps one block, of 512 KB at most.
  */
 void arena_reset(struct arena *a);
 

@@ -70,6 +70,37 @@ a_cap_can_be_used_up_to_its_end_again_and_again(void **state)
 	arena_free(a);
 }
 
+/* Whether so many allocations lie side by side; then a reset. */
+static bool
+lie_in_one_block(struct arena *a, int n)
+{
+	char *first = arena_alloc(a, 1024), *last = arena_alloc(a, 1024);
+	ptrdiff_t apart = last - first;
+	bool alike = true;
+	int i;
+
+	for (i = 2; i < n; i++) {
+		last = arena_alloc(a, 1024);
+		alike = alike && last - first == i * apart;
+	}
+	arena_reset(a);
+	return alike;
+}
+
+static void
+requests_that_are_alike_come_to_rest_in_one_block(void **state)
+{
+	struct arena *a = arena_new(8 * MIB);
+
+	(void)state;
+	assert_false(lie_in_one_block(a, 300));
+	(void)lie_in_one_block(a, 300);
+	assert_true(lie_in_one_block(a, 300));
+	assert_false(lie_in_one_block(a, 4000));
+	assert_true(lie_in_one_block(a, 300));
+	arena_free(a);
+}
+
 /* The child's log goes nowhere; only how it ended counts. */
 static int
 signal_of(void (*fn)(void))
@@ -205,6 +236,8 @@ main(void)
 		cmocka_unit_test(memory_is_zero_again_after_a_reset),
 		cmocka_unit_test(
 		    a_cap_can_be_used_up_to_its_end_again_and_again),
+		cmocka_unit_test(
+		    requests_that_are_alike_come_to_rest_in_one_block),
 		cmocka_unit_test(past_the_cap_the_process_aborts),
 		cmocka_unit_test(hooks_run_newest_first_and_once),
 		cmocka_unit_test(
