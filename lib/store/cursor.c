@@ -210,11 +210,12 @@ q_row(struct query *q)
 	q->more = false;
 	if (q->status != OK || q->ended)
 		return false;
-	if (!q->stepped)
+	if (!q->stepped) {
 		q_assert_bound(q);
+		q->db->live->statements++;
+	}
 	q->stepped = true;
 	q->column = 0;
-	q->db->live->steps++;
 	q->db->live->compiling = q->module->sql[q->statement].kind;
 	rc = sqlite3_step(q->stmt);
 	if (rc == SQLITE_ROW) {

@@ -363,9 +363,9 @@ db_keys(const struct db *db)
 unsigned
 db_statements(struct db *db)
 {
-	unsigned n = db->live->steps;
+	unsigned n = db->live->statements;
 
-	db->live->steps = 0;
+	db->live->statements = 0;
 	return n;
 }
 

@@ -66,7 +66,7 @@ struct db_options {
 MUST_USE enum status db_open(const struct db_options *o, struct db **ret);
 void db_close(struct db *db);
 const struct keyring *db_keys(const struct db *db);
-/* Statements stepped since the last call, for bench and the log line. */
+/* Statements run since the last call, for bench and the log line. */
 unsigned db_statements(struct db *db);
 /* Answers "can the schema be read right now", for /readyz: E_FAULT also when
  * the file was moved away or replaced, or is of another schema by now. */

@@ -27,7 +27,7 @@ struct prepared {
 enum own_statement { OWN_BEGIN, OWN_COMMIT, OWN_ROLLBACK, OWN_PING, OWN__MAX };
 
 struct live {
-	unsigned steps;
+	unsigned statements;		/* run since db_statements */
 	enum statement_kind compiling;	/* UNSET: one of our own */
 };
 
