@@ -182,6 +182,7 @@ answer_end(const struct answer *ret)
 	    LOG_INT("us", us),
 	    LOG_INT("bytes", (int64_t)ret->reply.body.n),
 	    LOG_INT("statements", db_statements(ret->req.act.db)),
+	    LOG_INT("arena", (int64_t)arena_used(ret->req.arena)),
 	    LOG_INT("actor", ret->req.act.actor.person),
 	    LOG_TEXT("address", ret->req.act.address));
 	metrics_request((unsigned)id, ret->reply.http, us);
