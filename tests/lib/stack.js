@@ -35,6 +35,14 @@ async function freePort() {
 	return port;
 }
 
+function isObject(line) {
+	try {
+		return typeof JSON.parse(line).event === 'string';
+	} catch {
+		return false;
+	}
+}
+
 /* Asks again and again until `probe` gives something true. */
 export async function until(probe, what, withinMs = 10000) {
 	const end = Date.now() + withinMs;
@@ -100,7 +108,30 @@ export class Stack {
 
 	async stop() {
 		await this.down();
+		const odd = await this.oddLines();
 		await fs.rm(this.dir, { recursive: true, force: true });
+		if (odd.length > 0) {
+			throw new Error(`AU-04 no JSON in the log: ${odd[0]}`);
+		}
+	}
+
+	/*
+	 * AU-04, in every test: whatever was sent, each line that the programs
+	 * log is one object.  Their supervisors say a word in between.
+	 */
+	async oddLines() {
+		const dir = path.join(this.dir, 'log');
+		const odd = [];
+		for (const name of await fs.readdir(dir).catch(() => [])) {
+			if (/^(nginx|openssl|command)/.test(name)) {
+				continue;
+			}
+			const text = await fs.readFile(path.join(dir, name), 'utf8');
+			odd.push(...text.split('\n').filter((line) => line !== '' &&
+				!/^(Child\[\d+\]|spawn-fcgi:)/.test(line) &&
+				!isObject(line)));
+		}
+		return odd;
 	}
 
 	/* A new browser or program: cookies of its own. */
