@@ -1,0 +1,416 @@
+/*
+ * Shifts: finding them, taking a seat, leaving it, and the coordinator's
+ * week (PRODUCT rules 3 and 4).
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { links, tags, words } from '../lib/html.js';
+import { Stack } from '../lib/stack.js';
+import { day, freshPhone, instant, lay, PATROL, program, reader, refused, ROOMY,
+	somebody, whole, writesNothing } from '../lib/watch.js';
+
+let site, desk, johan, thandi, patrol;
+
+before(async () => {
+	site = await Stack.start({ env: ROOMY });
+	desk = await program(site, 'coordinator', 'Fatima Davids');
+	johan = await program(site, 'volunteer', 'Johan Botha');
+	thandi = await program(site, 'volunteer', 'Thandi Mokoena');
+	patrol = await lay(desk.api, { place: 'Masque Theatre', notes: 'A torch.' });
+	for (const [name, cron] of [['Beach', '0 20 * * *'], ['Market', '30 4 * * *'],
+		['School', '0 20 * * 1-5']]) {
+		await lay(desk.api, { name, recurrence: { cron }, seats: 3, needed: 2 });
+	}
+});
+after(() => site?.stop());
+
+const book = (who, id, body = {}) => who.api.apiPost(`shifts/${id}/book`, body);
+const cancel = (who, id) => who.api.apiPost(`bookings/${id}/cancel`);
+const row = async (id) =>
+	(await site.sql(`SELECT * FROM booking WHERE id = ${id}`))[0];
+
+async function booked(who, id, body) {
+	const reply = await book(who, id, body);
+	assert.equal(reply.status, 201, reply.text);
+	return reply.json;
+}
+
+/* The list ------------------------------------------------------------------------- */
+
+const ahead = (where = '') => site.now().then((now) => site.sql(`SELECT id FROM shift
+	WHERE starts_at >= ${now} AND cancelled_at IS NULL ${where}
+	ORDER BY starts_at, id`)).then((found) => found.map((s) => s.id));
+
+test('the list has what a program relies on', async () => {
+	const { json } = await johan.api.apiGet('shifts');
+	assert.deepEqual(Object.keys(json).sort(), ['items', 'next']);
+	const [first] = json.items;
+	for (const name of ['id', 'schedule', 'starts_at', 'ends_at', 'seats',
+		'needed', 'taken']) {
+		assert.ok(name in first, name);
+	}
+	assert.match(first.starts_at, /Z$/);
+	assert.match(json.next, /^\/api\/v1\/shifts\?.*after=/);
+});
+
+test('paging by key gives every shift once, in order, and ends', async () => {
+	const { items, pages } = await whole(johan.api, 'shifts');
+	assert.deepEqual(items.map((s) => s.id), await ahead());
+	assert.ok(pages > 4, `${pages} pages`);
+	const keys = items.map((s) => [instant(s.starts_at), s.id]);
+	keys.slice(1).forEach(([at, id], i) =>
+		assert.ok(at > keys[i][0] || (at === keys[i][0] && id > keys[i][1])));
+});
+
+test('paging loses and repeats nothing while seats are taken', async () => {
+	const want = await ahead('AND taken < seats');
+	const got = [], mine = [];
+	let next = '/api/v1/shifts?open=1';
+	while (next) {
+		const reply = await johan.api.get(next);
+		got.push(...reply.json.items.map((s) => s.id));
+		next = reply.json.next;
+		const here = reply.json.items.at(-1);
+		for (const who of [johan, thandi, desk]) {
+			const taken = await book(who, here.id);
+			if (taken.status === 201) {
+				mine.push([who, taken.json.id]);
+			}
+		}
+	}
+	assert.deepEqual(got, want);
+	assert.ok((await ahead('AND taken = seats')).length > 3, 'some are full now');
+	for (const [who, id] of mine) {
+		assert.equal((await cancel(who, id)).status, 200);
+	}
+});
+
+test('filters: schedule, from, until, open, and all of them at once', async () => {
+	const only = await whole(johan.api, `shifts?schedule=${patrol.id}`);
+	assert.ok(only.items.length > 80 &&
+		only.items.every((s) => s.schedule === patrol.id));
+	const { starts_at: from } = patrol.list[10], { starts_at: until } = patrol.list[13];
+	const span = (await whole(johan.api, `shifts?from=${from}&until=${until}`)).items;
+	assert.deepEqual(span.map((s) => s.id), await ahead(
+		`AND starts_at >= ${instant(from)} AND starts_at < ${instant(until)}`),
+	'from is in, until is not');
+	const full = patrol.list[11];
+	const taken = [await booked(johan, full.id), await booked(thandi, full.id)];
+	const ids = async (query) => (await whole(johan.api, `shifts?${query}`)).items
+		.map((s) => s.id);
+	const one = `schedule=${patrol.id}&from=${from}&until=${until}`;
+	assert.deepEqual(await ids(one), patrol.list.slice(10, 13).map((s) => s.id));
+	assert.deepEqual(await ids(`${one}&open=1`), [patrol.list[10].id, patrol.list[12].id]);
+	assert.deepEqual(await ids('schedule=999999'), []);
+	await Promise.all([cancel(johan, taken[0].id), cancel(thandi, taken[1].id)]);
+});
+
+test('without dates the list runs from now to the horizon', async () => {
+	const { items } = await whole(johan.api, 'shifts');
+	const now = await site.now();
+	assert.ok(instant(items[0].starts_at) >= now);
+	assert.ok(instant(items.at(-1).starts_at) < now + 90 * 86400);
+});
+
+test('a cursor of somebody’s own making is refused or harmless', async () => {
+	for (const after of ['x', '1', '.', '1.', '.1', '1.2.3', '-1.1', '1.-1',
+		'99999999999999999999.1', 'a.b', '0x1.1']) {
+		const reply = await johan.api.apiGet(`shifts?after=${after}`);
+		assert.ok([200, 422].includes(reply.status), `${after}: ${reply.status}`);
+		if (reply.status === 422) {
+			refused(reply, 422, null, 'after');
+		}
+	}
+});
+
+test('the pages of the list lead to every shift', async () => {
+	const { page } = await reader(site, 'volunteer');
+	const seen = [];
+	let next = '/shifts?show=all';
+	while (next) {
+		const { text } = await page.get(next);
+		seen.push(...links(text).filter((l) => /^\/shifts\/\d+$/.test(l))
+			.map((l) => Number(l.slice(8))));
+		next = links(text).find((l) => /after=/.test(l));
+	}
+	assert.deepEqual([...seen].sort((a, b) => a - b),
+		[...await ahead()].sort((a, b) => a - b));
+});
+
+test('by default the page shows what one may take, and says what it hides', async () => {
+	const { page } = await reader(site, 'volunteer');
+	const first = patrol.list[1];
+	const reply = await page.submit(`/shifts/${first.id}`, `/shifts/${first.id}/book`);
+	assert.equal(reply.status, 303, reply.text);
+	const day1 = await day(site, 1), day2 = await day(site, 2);
+	const beside = await whole(johan.api, `shifts?from=${first.starts_at}&until=${
+		new Date(Date.parse(first.starts_at) + 1000).toISOString()}`);
+	const other = beside.items.find((s) => s.id !== first.id);
+	assert.ok(other, 'something starts at the same time');
+	const shown = links((await page.get('/shifts')).text);
+	assert.ok(!shown.includes(`/shifts/${other.id}`), 'it collides');
+	const all = await page.get(`/shifts?show=all&from=${day1}&until=${day2}`);
+	assert.ok(links(all.text).includes(`/shifts/${other.id}`));
+	assert.match(words(all.text), /You are on Village patrol then/);
+	const dates = new Set(tags(all.text, 'time').map((t) =>
+		t.attributes.datetime.slice(0, 10)));
+	assert.ok(dates.size >= 2, 'until is a day that is in');
+});
+
+/* Booking --------------------------------------------------------------------------- */
+
+test('a booking is a seat, a row and an answer', async () => {
+	const [, , shift] = patrol.list;
+	const got = await booked(johan, shift.id);
+	assert.equal(got.shift, shift.id);
+	assert.equal(got.state, 'booked');
+	assert.equal(got.seat, 1);
+	assert.equal(instant(got.free_until), instant(shift.starts_at) - 7200);
+	const now = (await johan.api.apiGet(`shifts/${shift.id}`)).json;
+	assert.equal(now.taken, 1);
+	assert.equal(now.booking, got.id);
+	assert.equal(now.notes, 'A torch.');
+	const mine = (await johan.api.apiGet('shifts/mine')).json;
+	assert.deepEqual(mine.items.map((b) => b.id), [got.id]);
+	assert.equal((await row(got.id)).source, 'self');
+	assert.equal((await cancel(johan, got.id)).status, 200);
+});
+
+test('a buddy by number: known and unknown get one answer', async () => {
+	const [, , , shift, second] = patrol.list;
+	const lerato = await somebody(site, 'volunteer', 'Lerato Nkosi');
+	const known = await book(johan, shift.id,
+		{ buddy_name: 'Lerato', buddy_phone: lerato.phone });
+	const unknown = await book(thandi, shift.id,
+		{ buddy_name: 'Lerato', buddy_phone: freshPhone() });
+	assert.equal(known.status, 201, known.text);
+	const bare = (reply) => ({ ...reply.json, id: 0, seat: 0 });
+	assert.deepEqual(bare(known), bare(unknown));
+	assert.deepEqual(Object.keys(known.headers).sort(),
+		Object.keys(unknown.headers).sort());
+	assert.equal((await row(known.json.id)).buddy, lerato.id);
+	assert.equal((await row(unknown.json.id)).buddy, null);
+	for (const who of [johan, thandi]) {
+		const { text } = await who.api.apiGet(`shifts/${shift.id}`);
+		assert.doesNotMatch(text, /Nkosi|2782|82555/);
+	}
+	await cancel(johan, known.json.id);
+	await cancel(thandi, unknown.json.id);
+	const numberOnly = await booked(johan, second.id, { buddy_phone: lerato.phone });
+	assert.equal(numberOnly.buddy_name, null, 'the name is not given away');
+	await cancel(johan, numberOnly.id);
+	refused(await book(johan, second.id, { buddy_phone: johan.phone }), 422,
+		'buddy-self', 'buddy_phone');
+});
+
+test('who else is on: names for all, ids for coordinators, numbers for none', async () => {
+	const shift = patrol.list[5];
+	const got = await booked(johan, shift.id, { buddy_name: 'Sipho' });
+	const seen = (await thandi.api.apiGet(`shifts/${shift.id}`)).json.people;
+	assert.deepEqual(seen, [{ booking: null, person: null, name: 'Johan Botha',
+		buddy_name: 'Sipho', you: false }]);
+	const led = (await desk.api.apiGet(`shifts/${shift.id}`)).json.people;
+	assert.deepEqual(led, [{ booking: got.id, person: johan.id,
+		name: 'Johan Botha', buddy_name: 'Sipho', you: false }]);
+	const list = (await thandi.api.apiGet(`shifts?schedule=${patrol.id}`)).json;
+	assert.deepEqual(list.items.find((s) => s.id === shift.id).people,
+		[{ name: 'Johan Botha', you: false }]);
+	await cancel(johan, got.id);
+});
+
+test('nobody is in two places: 409 overlap, and what only touches is fine', async () => {
+	const at = (await day(site, 40));
+	const one = (hour, minutes) => lay(desk.api, { starts_on: at, ends_on: at,
+		recurrence: { cron: `0 ${hour} * * *` }, duration_min: minutes })
+		.then((s) => s.list[0].id);
+	const [early, inside, touching, over] = [await one(8, 120), await one(9, 30),
+		await one(10, 60), await one(7, 300)];
+	const first = await booked(johan, early);
+	await writesNothing(site, 'overlap', async () => {
+		for (const id of [early, inside, over]) {
+			refused(await book(johan, id), 409, 'overlap');
+		}
+	});
+	const second = await booked(johan, touching);
+	await cancel(johan, first.id);
+	refused(await book(johan, over), 409, 'overlap');
+	await cancel(johan, second.id);
+	const third = await booked(johan, over);
+	await cancel(johan, third.id);
+});
+
+test('a full shift is 409 seat-taken, until somebody leaves', async () => {
+	const shift = patrol.list[7];
+	const a = await booked(johan, shift.id), b = await booked(thandi, shift.id);
+	assert.deepEqual([a.seat, b.seat].sort(), [1, 2]);
+	const sipho = await program(site, 'volunteer');
+	await writesNothing(site, 'seat-taken', async () =>
+		refused(await book(sipho, shift.id), 409, 'seat-taken'));
+	await cancel(johan, a.id);
+	const c = await booked(sipho, shift.id);
+	assert.equal(c.seat, a.seat, 'the seat that became free');
+	await cancel(thandi, b.id);
+	await cancel(sipho, c.id);
+	const again = await booked(thandi, shift.id);
+	assert.notEqual(again.id, b.id, 'history is kept');
+	assert.equal((await row(b.id)).state, 'cancelled');
+	await cancel(thandi, again.id);
+});
+
+test('what is not there cannot be booked, and a guest books nothing', async () => {
+	const guest = await program(site, 'guest');
+	await writesNothing(site, 'nothing', async () => {
+		assert.equal((await book(johan, 999999)).status, 404);
+		refused(await book(guest, patrol.list[8].id), 403, 'denied');
+		assert.equal((await site.client().apiPost(
+			`shifts/${patrol.list[8].id}/book`)).status, 401);
+	});
+});
+
+test('after losing a seat the page offers what is still free', async () => {
+	const shift = patrol.list[9];
+	const a = await booked(johan, shift.id), b = await booked(thandi, shift.id);
+	const { page } = await reader(site, 'volunteer');
+	const csrf = (await page.get('/more')).hidden('csrf');
+	const reply = await page.form(`/shifts/${shift.id}/book`, { csrf });
+	assert.equal(reply.status, 409, reply.text);
+	assert.match(words(reply.text), /Somebody was quicker/);
+	assert.ok(links(reply.text).some((l) => /^\/shifts\/\d+$/.test(l) &&
+		l !== `/shifts/${shift.id}`), 'another shift');
+	await cancel(johan, a.id);
+	await cancel(thandi, b.id);
+});
+
+/* The week --------------------------------------------------------------------------- */
+
+test('the week has seven days and every shift of them', async () => {
+	const from = await day(site, 14);
+	const { json } = await desk.api.apiGet(`week?from=${from}`);
+	assert.equal(json.days.length, 7);
+	const ids = json.rows.flatMap((r) => r.days.flatMap((d) =>
+		d.shifts.map((s) => s.id)));
+	const want = await site.sql(`SELECT id FROM shift WHERE
+		starts_at >= ${instant(json.from)} AND starts_at < ${instant(json.until)}
+		ORDER BY id`);
+	assert.deepEqual([...ids].sort((a, b) => a - b), want.map((s) => s.id));
+	for (const r of json.rows) {
+		assert.equal(r.days.length, 7);
+	}
+	refused(await johan.api.apiGet('week'), 403, 'denied');
+});
+
+test('a coordinator puts somebody on and takes them off, and they are told', async () => {
+	const shift = patrol.list[15], from = (await site.sent()).length;
+	const reply = await desk.api.apiPost(`shifts/${shift.id}/assign`,
+		{ person: johan.id });
+	assert.equal(reply.status, 201, reply.text);
+	assert.equal((await row(reply.json.id)).source, 'coordinator');
+	await site.message(johan.phone, /a coordinator put you on Village patrol/, from);
+	const mine = (await johan.api.apiGet('shifts/mine')).json.items;
+	assert.deepEqual(mine.map((b) => b.id), [reply.json.id]);
+	assert.equal((await cancel(desk, reply.json.id)).status, 200);
+	await site.message(johan.phone, /you are no longer on Village patrol/, from);
+	assert.equal((await row(reply.json.id)).ended_by, desk.id);
+});
+
+test('the page of the week puts on and takes off as well', async () => {
+	const shift = patrol.list[16];
+	const { page } = await reader(site, 'coordinator');
+	const at = `/week?from=${await day(site, 15)}&shift=${shift.id}`;
+	const shown = await page.get(at);
+	const candidate = tags(shown.text, 'button').find((b) =>
+		b.attributes.name === 'person');
+	assert.ok(candidate, words(shown.text));
+	let reply = await page.submit(at, `/shifts/${shift.id}/assign`,
+		{ person: candidate.attributes.value });
+	assert.equal(reply.status, 303, reply.text);
+	const there = await page.get(reply.headers.location);
+	const off = links(there.text).find((l) => /^\/bookings\/\d+\/cancel$/.test(l));
+	assert.ok(off, words(there.text));
+	reply = await page.submit(off, off);
+	assert.equal(reply.status, 303, reply.text);
+	assert.match(reply.headers.location, /^\/week/);
+});
+
+test('nobody is put where they cannot be', async () => {
+	const shift = patrol.list[17];
+	const assign = (person, id = shift.id) =>
+		desk.api.apiPost(`shifts/${id}/assign`, { person });
+	const guest = await somebody(site, 'guest');
+	const got = await booked(johan, shift.id);
+	await writesNothing(site, 'assigning', async () => {
+		refused(await assign(guest.id), 422, 'person-not-volunteer', 'person');
+		refused(await assign(johan.id), 409, 'overlap');
+		assert.equal((await assign(999999)).status, 404);
+		assert.equal((await assign(thandi.id, 999999)).status, 404);
+		refused(await johan.api.apiPost(`shifts/${shift.id}/assign`,
+			{ person: thandi.id }), 403, 'denied');
+	});
+	const other = await booked(thandi, shift.id);
+	refused(await assign(desk.id), 409, 'seat-taken');
+	await cancel(johan, got.id);
+	await cancel(thandi, other.id);
+});
+
+/* Leaving (rule 4); these move the clock ----------------------------------------------- */
+
+test('cancelling is free until two hours before, then it takes a coordinator', async () => {
+	const shift = patrol.list[20];
+	const start = instant(shift.starts_at);
+	const got = await booked(johan, shift.id);
+	await site.moveClock(start - 7200 - 60 - await site.now());
+	const early = await booked(thandi, shift.id);
+	assert.equal((await cancel(thandi, early.id)).status, 200);
+	const late = await booked(thandi, shift.id);
+	await site.moveClock(120);
+	await writesNothing(site, 'too late', async () => {
+		refused(await cancel(thandi, late.id), 409, 'cancel-too-late');
+		refused(await cancel(johan, got.id), 409, 'cancel-too-late');
+	});
+	assert.equal((await johan.api.apiGet('shifts/mine')).json.items[0].may_cancel, false);
+	assert.equal((await cancel(desk, late.id)).status, 200);
+	refused(await cancel(desk, late.id), 409, 'booking-ended');
+	assert.equal((await row(late.id)).end_reason, 'coordinator');
+	await site.moveClock(start - await site.now());
+	await writesNothing(site, 'begun', async () => {
+		refused(await cancel(johan, got.id), 409, 'shift-started');
+		refused(await cancel(desk, got.id), 409, 'shift-started');
+		refused(await book(thandi, shift.id), 422, 'shift-past');
+		refused(await desk.api.apiPost(`shifts/${shift.id}/assign`,
+			{ person: thandi.id }), 422, 'shift-past');
+	});
+	assert.equal((await row(got.id)).state, 'booked');
+});
+
+test('mine: the running one first, then what comes; the past apart', async () => {
+	const { page, id } = await reader(site, 'volunteer');
+	const me = { api: desk.api };
+	const list = (await whole(desk.api, `shifts?schedule=${patrol.id}`)).items;
+	for (const shift of [list[3], list[1], list[5]]) {
+		const reply = await me.api.apiPost(`shifts/${shift.id}/assign`, { person: id });
+		assert.equal(reply.status, 201, reply.text);
+	}
+	const order = async () => links((await page.get('/shifts/mine')).text)
+		.filter((l) => /^\/shifts\/\d+$/.test(l));
+	assert.deepEqual(await order(), [list[1], list[3], list[5]].map((s) =>
+		`/shifts/${s.id}`));
+	await site.moveClock(instant(list[1].starts_at) + 60 - await site.now());
+	assert.match(words((await page.get('/shifts/mine')).text), /on now/);
+	await site.moveClock(3 * 3600);
+	assert.deepEqual(await order(), [list[3], list[5], list[1]].map((s) =>
+		`/shifts/${s.id}`));
+	assert.match(words((await page.get('/shifts/mine')).text), /Past 2 h this month/);
+});
+
+test('a shift of long ago is still there, but closed', async () => {
+	const old = patrol.list[0];
+	const reply = await johan.api.apiGet(`shifts/${old.id}`);
+	assert.equal(reply.status, 200);
+	refused(await book(johan, old.id), 422, 'shift-past');
+	const { page } = await reader(site, 'volunteer');
+	const shown = await page.get(`/shifts/${old.id}`);
+	assert.match(words(shown.text), /cannot be booked any more/);
+	assert.ok(!/action="[^"]*\/book"/.test(shown.text));
+	assert.equal(PATROL.seats, 2);
+});
