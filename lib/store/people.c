@@ -166,7 +166,7 @@ people_phone(const struct db *db, const struct person *p, struct arena *a,
 	s = seal_open(db_keys(db), people_phone_place(p->uid), p->phone, a,
 	    &plain);
 	if (s != OK) {
-		LOG(LOG_ERROR, "seal.unopened", LOG_TEXT("table", "person"),
+		LOG(LOG_ERROR, "unseal-failed", LOG_TEXT("table", "person"),
 		    LOG_TEXT("column", "phone"), LOG_INT("id", p->id));
 		return E_FAULT;
 	}
