@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 
 import { errors, tags, valueOf, words } from '../lib/html.js';
 import { Stack } from '../lib/stack.js';
-import { day, instant, lay, PATROL, program, reader, refused, ROOMY, shiftsOf,
+import { day, instant, lay, localDate, PATROL, program, reader, refused, ROOMY, shiftsOf,
 	whole, writesNothing, ZONE } from '../lib/watch.js';
 
 const EVERY_DAY = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -127,9 +127,7 @@ test('first and last date are both in the season, for 23:00 on the last day too'
 		'Pacific/Pago_Pago']) {
 		const made = await lay(desk, { recurrence: { cron: '0 23 * * *' },
 			time_zone, duration_min: 240, starts_on, ends_on });
-		const local = made.list.map((s) => new Intl.DateTimeFormat('en-CA', {
-			timeZone: time_zone, dateStyle: 'short' })
-			.format(new Date(s.starts_at)));
+		const local = made.list.map((s) => localDate(s.starts_at, time_zone));
 		assert.equal(local.length, 3, time_zone);
 		assert.equal(local[0], starts_on, time_zone);
 		assert.equal(local[2], ends_on, time_zone);

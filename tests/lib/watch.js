@@ -51,11 +51,17 @@ export async function reader(site, role, name) {
 	return { ...who, page: await site.browser(who.phone) };
 }
 
-/* A day from now, as the watch's zone has it: YYYY-MM-DD. */
-export async function day(site, ahead, zone = ZONE) {
-	return new Intl.DateTimeFormat('en-CA', { timeZone: zone })
-		.format(new Date((await site.now() + ahead * 86400) * 1000));
+/* The date of an instant in a zone, YYYY-MM-DD, whatever locales there are. */
+export function localDate(instant, zone = ZONE) {
+	const part = Object.fromEntries(new Intl.DateTimeFormat('en', {
+		timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit',
+	}).formatToParts(new Date(instant)).map((p) => [p.type, p.value]));
+	return `${part.year}-${part.month}-${part.day}`;
 }
+
+/* A day from now, as the watch's zone has it: YYYY-MM-DD. */
+export const day = async (site, ahead, zone = ZONE) =>
+	localDate((await site.now() + ahead * 86400) * 1000, zone);
 
 export const instant = (text) => Math.floor(Date.parse(text) / 1000);
 
