@@ -24,16 +24,10 @@
 
 struct week {
 	struct date first;
+	int64_t day_at[DAYS + 1];	/* each midnight, and the one after */
 	struct shifts_page page;
 	const char *suffix;	/* of links: the week stays the same */
 };
-
-static int64_t
-day_at(const struct req *r, const struct week *w, int64_t n)
-{
-	return zone_midnight(r->act.zone,
-	    date_from_days(date_days(w->first) + n));
-}
 
 static const char *
 week_href(struct req *r, struct date d)
@@ -54,8 +48,11 @@ read_week(struct req *r, struct week *ret)
 		.now = r->act.now, .cancelled = true, .limit = SHIFTS_MOST };
 	enum status s;
 
-	filter.from = day_at(r, &w, 0);
-	filter.until = day_at(r, &w, DAYS);
+	for (int64_t d = 0; d <= DAYS; d++)
+		w.day_at[d] = zone_midnight(r->act.zone,
+		    date_from_days(date_days(w.first) + d));
+	filter.from = w.day_at[0];
+	filter.until = w.day_at[DAYS];
 	s = shifts_list(r->act.db, &filter, r->arena, &w.page);
 	if (s != OK)
 		return s;
@@ -127,13 +124,13 @@ say_line(struct req *r, struct node *row, const struct week *w, size_t first)
 	days = model_list(row, "days");
 	for (int64_t d = 0; d < DAYS; d++) {
 		cell = model_item(days);
-		model_instant(cell, "at", day_at(r, w, d), NULL);
+		model_instant(cell, "at", w->day_at[d], NULL);
 		shifts = model_list(cell, "shifts");
 		for (size_t i = first; i < w->page.n; i++) {
 			const struct shift *s = &w->page.v[i].shift;
 
-			if (s->starts_at >= day_at(r, w, d) &&
-			    s->starts_at < day_at(r, w, d + 1) &&
+			if (s->starts_at >= w->day_at[d] &&
+			    s->starts_at < w->day_at[d + 1] &&
 			    is_same_line(r, head, s))
 				say_cell(r, model_item(shifts), s, w);
 		}
@@ -165,13 +162,13 @@ say_days(struct req *r, struct node *data, const struct week *w)
 		bool is_today = date_days(today) == date_days(w->first) + d;
 
 		day = model_item(days);
-		model_instant(day, "at", day_at(r, w, d), NULL);
+		model_instant(day, "at", w->day_at[d], NULL);
 		model_bool(day, "today", is_today);
 		model_text(day, "class", is_today ? "today" : NULL);
 	}
-	model_instant(data, "from", day_at(r, w, 0), NULL);
-	model_instant(data, "until", day_at(r, w, DAYS), NULL);
-	model_instant(data, "last", day_at(r, w, DAYS - 1), NULL);
+	model_instant(data, "from", w->day_at[0], NULL);
+	model_instant(data, "until", w->day_at[DAYS], NULL);
+	model_instant(data, "last", w->day_at[DAYS - 1], NULL);
 	model_href(data, "previous", week_href(r,
 	    date_from_days(date_days(w->first) - DAYS)));
 	model_href(data, "following", week_href(r,

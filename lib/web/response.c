@@ -5,7 +5,6 @@
  */
 #include "web/response.h"
 
-
 #include "base/arena.h"
 #include "base/log.h"
 #include "view/json_out.h"
