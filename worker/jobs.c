@@ -29,13 +29,6 @@ job_checkpoint(struct act *act, int64_t *ret_done)
 	return db_checkpoint(act->db);
 }
 
-static enum status
-job_tidy_sessions(struct act *act, int64_t *ret_done)
-{
-	*ret_done = 0;
-	return signin_tidy(act);
-}
-
 static const struct job {
 	const char *name;
 	int64_t every_s;
@@ -45,7 +38,7 @@ static const struct job {
 	{ "rota", JOBS_DAY_S, true, roster_extend },
 	{ "callbacks", JOBS_HOUR_S, false, callback_desk_forget },
 	{ "outbox", JOBS_HOUR_S, false, delivery_forget },
-	{ "sessions", JOBS_HOUR_S, false, job_tidy_sessions },
+	{ "sessions", JOBS_HOUR_S, false, signin_tidy },
 	{ "checkpoint", 5, false, job_checkpoint },
 };
 

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "service/callback_step.h"
+#include "service/sweeping.h"
 #include "store/retention.h"
-#include "store/tx.h"
 
 #include "base/banned.h"
 
@@ -36,18 +36,5 @@ callback_forget_batch(struct act *act, struct tx *tx, int64_t *ret)
 enum status
 callback_desk_forget(struct act *act, int64_t *ret)
 {
-	int64_t n = RETENTION_BATCH, all = 0;
-	enum status s = OK;
-	struct tx *tx;
-
-	while (s == OK && n == RETENTION_BATCH) {
-		s = tx_begin(act->db, &tx);
-		if (s == OK)
-			s = tx_end(tx, callback_forget_batch(act, tx, &n));
-		if (s == OK)
-			all += n;
-	}
-	if (s == OK)
-		*ret = all;
-	return s;
+	return sweeping_run(act, callback_forget_batch, ret);
 }

@@ -12,6 +12,7 @@
 #include "base/num.h"
 #include "base/random.h"
 #include "gateway/gateway.h"
+#include "service/sweeping.h"
 #include "store/leases.h"
 #include "store/people.h"
 #include "store/retention.h"
@@ -330,22 +331,15 @@ out:
 	return s;
 }
 
+static enum status
+delivery_forget_batch(struct act *act, struct tx *tx, int64_t *ret)
+{
+	return retention_outbox(tx, act->now - DELIVERY_KEEP_DAYS *
+	    DELIVERY_DAY_S, ret);
+}
+
 enum status
 delivery_forget(struct act *act, int64_t *ret)
 {
-	int64_t before = act->now - DELIVERY_KEEP_DAYS * DELIVERY_DAY_S;
-	int64_t n = RETENTION_BATCH, all = 0;
-	enum status s = OK;
-	struct tx *tx;
-
-	while (s == OK && n == RETENTION_BATCH) {
-		s = tx_begin(act->db, &tx);
-		if (s == OK)
-			s = tx_end(tx, retention_outbox(tx, before, &n));
-		if (s == OK)
-			all += n;
-	}
-	if (s == OK)
-		*ret = all;
-	return s;
+	return sweeping_run(act, delivery_forget_batch, ret);
 }

@@ -2,7 +2,8 @@ lib_libcore_a_SOURCES += \
 	lib/service/act.c lib/service/act.h \
 	lib/service/founding.c lib/service/founding.h \
 	lib/service/instance.c lib/service/instance.h \
-	lib/service/safekeeping.c lib/service/safekeeping.h
+	lib/service/safekeeping.c lib/service/safekeeping.h \
+	lib/service/sweeping.c lib/service/sweeping.h
 lib_libcore_a_CFLAGS += -DWB_PKGDATADIR='"$(pkgdatadir)"' \
 	-DWB_LOCALEDIR='"$(localedir)"'
 

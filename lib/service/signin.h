@@ -98,9 +98,9 @@ MUST_USE enum status signin_start(struct act *act, struct tx *tx,
     const struct signin_start *in, struct signin *ret);
 
 /*
- * signin_tidy(act): the worker's: forgets challenges a day after they expired
- * and sessions 90 days after, some hundred at a time.
+ * signin_tidy(act, ret): the worker's: forgets challenges a day after they
+ * expired and sessions 90 days after; *ret how many.
  */
-MUST_USE enum status signin_tidy(struct act *act);
+MUST_USE enum status signin_tidy(struct act *act, int64_t *ret);
 
 #endif

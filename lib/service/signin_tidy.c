@@ -5,6 +5,7 @@
  */
 #include "service/signin.h"
 
+#include "service/sweeping.h"
 #include "store/challenges.h"
 #include "store/tx.h"
 
@@ -12,19 +13,23 @@
 
 #define CHALLENGE_KEPT_S ((int64_t)24 * 60 * 60)
 #define SESSION_KEPT_S ((int64_t)90 * 24 * 60 * 60)
-#define AT_ONCE 500		/* so that the write lock is soon free again */
 
-enum status
-signin_tidy(struct act *act)
+static enum status
+signin_tidy_batch(struct act *act, struct tx *tx, int64_t *ret)
 {
-	struct tx *tx;
+	int64_t challenges, sessions;
 	enum status s;
 
-	s = tx_begin(act->db, &tx);
-	if (s != OK)
-		return s;
-	s = challenges_purge(tx, act->now - CHALLENGE_KEPT_S, AT_ONCE);
+	s = challenges_purge(tx, act->now - CHALLENGE_KEPT_S, &challenges);
 	if (s == OK)
-		s = sessions_purge(tx, act->now - SESSION_KEPT_S, AT_ONCE);
-	return tx_end(tx, s);
+		s = sessions_purge(tx, act->now - SESSION_KEPT_S, &sessions);
+	if (s == OK)
+		*ret = challenges + sessions;
+	return s;
+}
+
+enum status
+signin_tidy(struct act *act, int64_t *ret)
+{
+	return sweeping_run(act, signin_tidy_batch, ret);
 }

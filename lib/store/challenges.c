@@ -31,7 +31,7 @@ static const struct statement sql[] = {
 	    "WHERE " CHALLENGE_OPEN "RETURNING id", NULL },
 	[PURGE] = { WRITE, "DELETE FROM challenge WHERE id IN (SELECT id "
 	    "FROM challenge WHERE expires_at < :before "
-	    "ORDER BY expires_at LIMIT :limit)", NULL },
+	    "ORDER BY expires_at LIMIT 500) RETURNING id", NULL },
 };
 
 static const char *const secret[] = { "challenge", NULL };
@@ -135,12 +135,18 @@ challenges_miss(struct tx *tx, const struct challenge_try *try,
 }
 
 enum status
-challenges_purge(struct tx *tx, int64_t expired_before, int64_t limit)
+challenges_purge(struct tx *tx, int64_t expired_before, int64_t *ret)
 {
 	struct query q;
+	int64_t n = 0;
+	enum status s;
 
 	q_write(&q, tx, &challenges_module, PURGE);
 	q_int(&q, ":before", expired_before);
-	q_int(&q, ":limit", limit);
-	return q_done(&q);
+	while (q_row(&q))
+		n++;
+	s = q_done(&q);
+	if (s == OK)
+		*ret = n;
+	return s;
 }

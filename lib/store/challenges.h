@@ -58,8 +58,8 @@ MUST_USE enum status challenges_use(struct tx *tx,
 /* Counts a wrong try.  E_NOTFOUND: nothing there that a try could open. */
 MUST_USE enum status challenges_miss(struct tx *tx,
     const struct challenge_try *try, int64_t *ret_id);
-/* Deletes at most limit that expired before an instant. */
+/* Deletes up to 500 that expired before an instant; *ret how many. */
 MUST_USE enum status challenges_purge(struct tx *tx, int64_t expired_before,
-    int64_t limit);
+    int64_t *ret);
 
 #endif

@@ -38,7 +38,7 @@ static const struct statement sql[] = {
 	    NULL },
 	[PURGE] = { WRITE, "DELETE FROM session WHERE id IN (SELECT id "
 	    "FROM session WHERE expires_at < :before "
-	    "ORDER BY expires_at LIMIT :limit)", NULL },
+	    "ORDER BY expires_at LIMIT 500) RETURNING id", NULL },
 };
 
 MODULE(sessions, NULL);
@@ -172,12 +172,18 @@ sessions_end_all(struct tx *tx, int64_t person, const char *why, int64_t now)
 }
 
 enum status
-sessions_purge(struct tx *tx, int64_t expired_before, int64_t limit)
+sessions_purge(struct tx *tx, int64_t expired_before, int64_t *ret)
 {
 	struct query q;
+	int64_t n = 0;
+	enum status s;
 
 	q_write(&q, tx, &sessions_module, PURGE);
 	q_int(&q, ":before", expired_before);
-	q_int(&q, ":limit", limit);
-	return q_done(&q);
+	while (q_row(&q))
+		n++;
+	s = q_done(&q);
+	if (s == OK)
+		*ret = n;
+	return s;
 }

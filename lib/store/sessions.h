@@ -55,8 +55,8 @@ MUST_USE enum status sessions_end(struct tx *tx, int64_t session,
     const char *why, int64_t now);
 MUST_USE enum status sessions_end_all(struct tx *tx, int64_t person,
     const char *why, int64_t now);
-/* Deletes at most limit that expired before an instant. */
+/* Deletes up to 500 that expired before an instant; *ret how many. */
 MUST_USE enum status sessions_purge(struct tx *tx, int64_t expired_before,
-    int64_t limit);
+    int64_t *ret);
 
 #endif

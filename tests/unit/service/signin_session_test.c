@@ -238,17 +238,36 @@ tidying_forgets_what_nobody_needs_and_nothing_else(void **state)
 	struct fixture *f = *state;
 	struct session session;
 	struct signin in = asking_in(f, KNOWN);
+	int64_t n;
 
 	fixture_later(f, 300 + 86400);
-	is_ok(signin_tidy(&f->act));
+	is_ok(signin_tidy(&f->act, &n));
+	is_int(n, 0);
 	is_int(fixture_int(f, "SELECT count(*) FROM challenge"), 1);
 	fixture_later(f, 1);
-	is_ok(signin_tidy(&f->act));
+	is_ok(signin_tidy(&f->act, &n));
+	is_int(n, 1);
 	is_int(fixture_int(f, "SELECT count(*) FROM challenge"), 0);
 	is_ok(asking_show(f, in.token, &session));
 	fixture_later(f, (30 + 90) * 86400);
-	is_ok(signin_tidy(&f->act));
+	is_ok(signin_tidy(&f->act, &n));
 	is_int(fixture_int(f, "SELECT count(*) FROM session"), 0);
+}
+
+static void
+tidying_ends_only_when_nothing_is_left(void **state)
+{
+	struct fixture *f = *state;
+	int64_t n;
+
+	fixture_sql(f, "INSERT INTO challenge (token_hash, purpose,"
+	    " phone_index, code_mac, created_at, expires_at, resend_at,"
+	    " voided_at) WITH RECURSIVE k (i) AS (SELECT 1 UNION ALL"
+	    " SELECT i + 1 FROM k LIMIT 1200) SELECT randomblob(32), 'login',"
+	    " zeroblob(32), zeroblob(32), 1, 1, 1, 1 FROM k");
+	is_ok(signin_tidy(&f->act, &n));
+	is_int(n, 1200);
+	is_int(fixture_int(f, "SELECT count(*) FROM challenge"), 0);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, up, fixture_down)
@@ -270,6 +289,7 @@ main(void)
 		T(au_03_without_its_audit_row_nobody_signs_in),
 		T(a_guest_signs_in_and_is_a_guest),
 		T(tidying_forgets_what_nobody_needs_and_nothing_else),
+		T(tidying_ends_only_when_nothing_is_left),
 	};
 
 	return cmocka_run_group_tests_name("signin_session", tests, NULL, NULL);
