@@ -13,21 +13,14 @@
 
 /* What is new from expanded_to on; nothing else is looked at. */
 static enum status
-roster_extend_in(struct act *act, struct tx *tx, struct roster_work *w,
-    int64_t *ret)
+roster_extend_add(struct tx *tx, struct roster_work *w, int64_t *ret)
 {
 	const struct schedule *row = &w->entry->row;
-	struct schedule now;
 	struct shift shift;
-	enum status s;
+	enum status s = OK;
 	int64_t id, n = 0;
 	size_t i;
 
-	s = schedules_get(tx_db(tx), w->schedule, act->arena, &now);
-	if (s != OK)
-		return s;
-	if (now.version != row->version || now.expanded_to != row->expanded_to)
-		return OK;		/* edited just now, and so expanded */
 	for (i = 0; i < w->will.n && s == OK; i++) {
 		if (w->will.v[i].starts_at < row->expanded_to)
 			continue;
@@ -40,8 +33,26 @@ roster_extend_in(struct act *act, struct tx *tx, struct roster_work *w,
 	if (s == OK)
 		s = schedules_set_expanded(tx, w->schedule, w->span.until);
 	if (s == OK)
-		*ret += n;
+		*ret = n;
 	return s;
+}
+
+static enum status
+roster_extend_in(struct act *act, struct tx *tx, struct roster_work *w,
+    int64_t *ret)
+{
+	const struct schedule *row = &w->entry->row;
+	struct schedule now;
+	enum status s;
+
+	s = schedules_get(tx_db(tx), w->schedule, act->arena, &now);
+	if (s != OK)
+		return s;
+	if (now.version != row->version || now.expanded_to != row->expanded_to)
+		return OK;		/* edited just now, and so expanded */
+	return roster_plan_is_over(act, w->entry) ?
+	    schedules_set_ended(tx, w->schedule, act->now) :
+	    roster_extend_add(tx, w, ret);
 }
 
 static enum status
@@ -63,11 +74,7 @@ roster_extend_one(struct act *act, int64_t id, int64_t *ret)
 		s = tx_begin(act->db, &tx);
 	if (s != OK)
 		return s;
-	if (roster_plan_is_over(act, &e))
-		s = schedules_set_ended(tx, id, act->now);
-	else
-		s = roster_extend_in(act, tx, &w, &n);
-	s = tx_end(tx, s);
+	s = tx_end(tx, roster_extend_in(act, tx, &w, &n));
 	if (s == OK)
 		*ret += n;
 	return s;

@@ -1,6 +1,8 @@
 /* roster: how a schedule ends. */
 #include "rota.h"
 
+#include "store/handle.h"
+
 #include "base/banned.h"
 
 static void
@@ -61,6 +63,36 @@ ended_before_it_began_nothing_is_left_of_it(void **state)
 	    "schedule-ended");
 }
 
+/* A coordinator who saves just before the night's step may write. */
+static int
+prolong_at_begin(unsigned what, void *fixture, void *stmt, void *text)
+{
+	(void)what;
+	(void)stmt;
+	if (strcmp(text, "BEGIN IMMEDIATE") == 0)
+		fixture_sql(fixture, "UPDATE schedule SET version = version"
+		    " + 1, ends_on = '2026-12-31' WHERE ends_on < '2026'");
+	return 0;
+}
+
+static void
+rule_5_a_schedule_prolonged_meanwhile_is_not_ended(void **state)
+{
+	struct fixture *f = *state;
+	struct schedule_in in = rota_nights();
+	int64_t n;
+
+	in.ends_on = (struct date){ 2025, 12, 5 };
+	rota_create(f, &in);
+	fixture_later(f, 20 * DAY);
+	sqlite3_trace_v2(f->db->sqlite, SQLITE_TRACE_STMT, prolong_at_begin,
+	    f);
+	is_ok(roster_extend(&f->act, &n));
+	sqlite3_trace_v2(f->db->sqlite, 0, NULL, NULL);
+	is_int(rota_count(f, "schedule WHERE version = 2"), 1);
+	is_int(rota_count(f, "schedule WHERE ended_at IS NOT NULL"), 0);
+}
+
 int
 main(void)
 {
@@ -68,6 +100,7 @@ main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, rota_up, fixture_down)
 		T(a_schedule_ends_with_its_last_date),
 		T(ended_before_it_began_nothing_is_left_of_it),
+		T(rule_5_a_schedule_prolonged_meanwhile_is_not_ended),
 	};
 
 	return cmocka_run_group_tests_name("roster_end", tests, NULL, NULL);
