@@ -337,10 +337,7 @@ bookings_take(struct tx *tx, const struct booking_new *in,
 	q_write(&q, tx, &bookings_module, TAKE);
 	q_int(&q, ":shift", in->shift);
 	q_int(&q, ":person", in->person);
-	if (in->buddy == 0)
-		q_null(&q, ":buddy");
-	else
-		q_int(&q, ":buddy", in->buddy);
+	q_id(&q, ":buddy", in->buddy);
 	q_text(&q, ":buddy_name", in->buddy_name);
 	q_text(&q, ":source", booking_source_name(in->source));
 	q_int(&q, ":at", in->booked_at);
@@ -365,10 +362,7 @@ bookings_cancel(struct tx *tx, const struct booking_end *end)
 	q_write(&q, tx, &bookings_module, CANCEL);
 	q_int(&q, ":id", end->id);
 	q_int(&q, ":at", end->at);
-	if (end->by == 0)
-		q_null(&q, ":by");
-	else
-		q_int(&q, ":by", end->by);
+	q_id(&q, ":by", end->by);
 	q_text(&q, ":reason", end->reason);
 	return q_done_one(&q);
 }

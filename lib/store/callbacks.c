@@ -243,9 +243,7 @@ enum status
 callbacks_insert(struct tx *tx, const struct callback_new *in,
     struct arena *a, int64_t *ret)
 {
-	int64_t id = 0;
 	struct query q;
-	enum status s;
 
 	q_write(&q, tx, &callbacks_module, INSERT);
 	callbacks_bind_new(&q, in, tx, a);
@@ -258,12 +256,7 @@ callbacks_insert(struct tx *tx, const struct callback_new *in,
 	q_int(&q, ":consent_version", in->consent_version);
 	q_int(&q, ":due_at", in->due_at);
 	q_int(&q, ":created_at", in->created_at);
-	if (q_row(&q))
-		id = q_get_int(&q);
-	s = q_done_one(&q);
-	if (s == OK)
-		*ret = id;
-	return s;
+	return q_done_id(&q, ret);
 }
 
 /* A WRITE that found its row otherwise than it was seen. */
@@ -309,10 +302,7 @@ callbacks_move(struct tx *tx, int64_t id, const struct callback_move *m)
 	q_int(&q, ":version", m->version);
 	q_text(&q, ":state", callback_state_name(m->state));
 	q_int(&q, ":due_at", m->due_at);
-	if (m->closed_at == 0)
-		q_null(&q, ":closed_at");
-	else
-		q_int(&q, ":closed_at", m->closed_at);
+	q_id(&q, ":closed_at", m->closed_at);
 	return callbacks_done(&q);
 }
 
@@ -328,10 +318,7 @@ callbacks_event(struct tx *tx, const struct callback_event_new *in,
 	q_blob(&q, ":uid", uid, sizeof(uid));
 	q_int(&q, ":callback", in->callback);
 	q_int(&q, ":at", in->at);
-	if (in->actor == 0)
-		q_null(&q, ":actor");
-	else
-		q_int(&q, ":actor", in->actor);
+	q_id(&q, ":actor", in->actor);
 	q_text(&q, ":state", callback_state_name(in->state));
 	q_sealed(&q, ":note_key", ":note_sealed",
 	    contents_close_note(tx_db(tx), uid, in->note, a));

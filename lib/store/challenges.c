@@ -62,8 +62,6 @@ enum status
 challenges_insert(struct tx *tx, const struct challenge_new *in, int64_t *ret)
 {
 	struct query q;
-	int64_t id = 0;
-	enum status s;
 
 	q_write(&q, tx, &challenges_module, INSERT);
 	q_blob(&q, ":token_hash", in->token_hash, sizeof(in->token_hash));
@@ -74,12 +72,7 @@ challenges_insert(struct tx *tx, const struct challenge_new *in, int64_t *ret)
 	q_int(&q, ":created_at", in->created_at);
 	q_int(&q, ":expires_at", in->expires_at);
 	q_int(&q, ":resend_at", in->resend_at);
-	if (q_row(&q))
-		id = q_get_int(&q);
-	s = q_done_one(&q);
-	if (s == OK)
-		*ret = id;
-	return s;
+	return q_done_id(&q, ret);
 }
 
 enum status
@@ -120,33 +113,23 @@ challenges_miss(struct tx *tx, const struct challenge_try *try,
     int64_t *ret_id)
 {
 	struct query q;
-	int64_t id = 0;
-	enum status s;
 
 	q_write(&q, tx, &challenges_module, MISS);
 	q_blob(&q, ":token_hash", try->token_hash, sizeof(try->token_hash));
 	q_int(&q, ":now", try->now);
-	if (q_row(&q))
-		id = q_get_int(&q);
-	s = q_done_one(&q);
-	if (s == OK)
-		*ret_id = id;
-	return s;
+	return q_done_id(&q, ret_id);
 }
 
 enum status
 challenges_purge(struct tx *tx, int64_t expired_before, int64_t *ret)
 {
 	struct query q;
-	int64_t n = 0;
 	enum status s;
 
 	q_write(&q, tx, &challenges_module, PURGE);
 	q_int(&q, ":before", expired_before);
-	while (q_row(&q))
-		n++;
 	s = q_done(&q);
 	if (s == OK)
-		*ret = n;
+		*ret = q.rows;
 	return s;
 }

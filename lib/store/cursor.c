@@ -372,3 +372,14 @@ q_done_one(struct query *q)
 		return E_NOTFOUND;
 	return s;
 }
+
+enum status
+q_done_id(struct query *q, int64_t *ret)
+{
+	int64_t id = q_row(q) ? q_get_int(q) : 0;
+	enum status s = q_done_one(q);
+
+	if (s == OK)
+		*ret = id;
+	return s;
+}

@@ -134,5 +134,7 @@ struct sealed q_get_sealed(struct query *q, struct arena *a);	/* two columns */
  */
 MUST_USE enum status q_done(struct query *q);
 MUST_USE enum status q_done_one(struct query *q);
+/* q_done_id(q, ret): the same of a statement that gives one id, at most. */
+MUST_USE enum status q_done_id(struct query *q, int64_t *ret);
 
 #endif

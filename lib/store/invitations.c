@@ -25,20 +25,6 @@ static const struct statement sql[] = {
 static const char *const secret[] = { "invitation", NULL };
 MODULE(invitations, secret);
 
-static enum status
-invitations_id(struct query *q, int64_t *ret)
-{
-	int64_t id = 0;
-	enum status s;
-
-	if (q_row(q))
-		id = q_get_int(q);
-	s = q_done_one(q);
-	if (s == OK)
-		*ret = id;
-	return s;
-}
-
 enum status
 invitations_insert(struct tx *tx, const struct invitation_new *in,
     int64_t *ret)
@@ -49,7 +35,7 @@ invitations_insert(struct tx *tx, const struct invitation_new *in,
 	q_blob(&q, ":token_hash", in->token_hash, sizeof(in->token_hash));
 	q_int(&q, ":created_at", in->created_at);
 	q_int(&q, ":expires_at", in->expires_at);
-	return invitations_id(&q, ret);
+	return q_done_id(&q, ret);
 }
 
 enum status
@@ -72,7 +58,7 @@ invitations_check(const struct db *db, const uint8_t token_hash[DIGEST_BYTES],
 	q_read(&q, db, &invitations_module, CHECK);
 	q_blob(&q, ":token_hash", token_hash, DIGEST_BYTES);
 	q_int(&q, ":now", now);
-	return invitations_id(&q, &id);
+	return q_done_id(&q, &id);
 }
 
 enum status
@@ -85,5 +71,5 @@ invitations_use(struct tx *tx, const struct invitation_use *in,
 	q_blob(&q, ":token_hash", in->token_hash, sizeof(in->token_hash));
 	q_int(&q, ":person", in->person);
 	q_int(&q, ":now", in->now);
-	return invitations_id(&q, ret_id);
+	return q_done_id(&q, ret_id);
 }

@@ -58,22 +58,13 @@ outbox_payload(const uint8_t uid[UID_BYTES])
 }
 
 static void
-outbox_bind_id(struct query *q, const char *name, int64_t id)
-{
-	if (id == 0)
-		q_null(q, name);
-	else
-		q_int(q, name, id);
-}
-
-static void
 outbox_bind_causes(struct query *q, const struct outbox_new *in)
 {
-	outbox_bind_id(q, ":person", in->person);
-	outbox_bind_id(q, ":booking", in->booking);
-	outbox_bind_id(q, ":shift", in->shift);
-	outbox_bind_id(q, ":callback", in->callback);
-	outbox_bind_id(q, ":challenge", in->challenge);
+	q_id(q, ":person", in->person);
+	q_id(q, ":booking", in->booking);
+	q_id(q, ":shift", in->shift);
+	q_id(q, ":callback", in->callback);
+	q_id(q, ":challenge", in->challenge);
 	q_text(q, ":dedupe", in->dedupe);
 }
 
@@ -94,7 +85,7 @@ outbox_bind_payload(struct query *q, const struct outbox_new *in,
 	q_blob(q, ":uid", uid, sizeof(uid));
 	q_sealed(q, ":payload_key", ":payload_sealed", s);
 	q_text(q, ":state", in->decoy ? "withdrawn" : "pending");
-	outbox_bind_id(q, ":ended_at", in->decoy ? in->created_at : 0);
+	q_id(q, ":ended_at", in->decoy ? in->created_at : 0);
 }
 
 enum status
@@ -103,7 +94,6 @@ outbox_insert(struct tx *tx, const struct outbox_new *in, struct arena *a,
 {
 	struct query q;
 	enum status s;
-	int64_t id = 0;
 
 	assert(in->priority >= 0 && in->priority < OUTBOX_PRIORITIES);
 	q_write(&q, tx, &outbox_module, INSERT);
@@ -114,17 +104,11 @@ outbox_insert(struct tx *tx, const struct outbox_new *in, struct arena *a,
 	q_text(&q, ":language", in->language);
 	q_int(&q, ":priority", in->priority);
 	q_int(&q, ":due_at", in->due_at);
-	outbox_bind_id(&q, ":expires_at", in->expires_at);
+	q_id(&q, ":expires_at", in->expires_at);
 	q_text(&q, ":trace_id", in->trace_id);
 	q_int(&q, ":created_at", in->created_at);
-	if (q_row(&q))
-		id = q_get_int(&q);
-	s = q_done_one(&q);
-	if (s == E_NOTFOUND)
-		return E_CONFLICT;
-	if (s == OK)
-		*ret = id;
-	return s;
+	s = q_done_id(&q, ret);
+	return s == E_NOTFOUND ? E_CONFLICT : s;
 }
 
 static enum status

@@ -322,7 +322,6 @@ enum status
 people_insert(struct tx *tx, const struct person_new *in, int64_t *ret)
 {
 	struct query q;
-	int64_t id = 0;
 	enum status s;
 
 	q_write(&q, tx, &people_module, INSERT);
@@ -335,11 +334,7 @@ people_insert(struct tx *tx, const struct person_new *in, int64_t *ret)
 	q_int(&q, ":created_at", in->created_at);
 	q_int(&q, ":approved_at", in->approved_at);
 	q_int(&q, ":approved_by", in->approved_by);
-	if (q_row(&q))
-		id = q_get_int(&q);
-	s = q_done_one(&q);
-	if (s == OK)
-		*ret = id;
+	s = q_done_id(&q, ret);
 	return s == E_NOTFOUND ? E_CONFLICT : s;
 }
 

@@ -126,17 +126,14 @@ retention_callbacks(struct tx *tx, const struct retention_limits *r,
 enum status
 retention_outbox(struct tx *tx, int64_t ended_before, int64_t *ret)
 {
-	int64_t n = 0;
 	struct query q;
 	enum status s;
 
 	q_write(&q, tx, &retention_module, OUTBOX);
 	q_int(&q, ":before", ended_before);
 	q_int(&q, ":limit", RETENTION_BATCH);
-	while (q_row(&q))
-		n++;
 	s = q_done(&q);
 	if (s == OK)
-		*ret = n;
+		*ret = q.rows;
 	return s;
 }

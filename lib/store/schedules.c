@@ -258,13 +258,8 @@ schedules_insert(struct tx *tx, const struct schedule *s,
 	q_write(&q, tx, &schedules_module, INSERT);
 	schedules_bind(&q, s);
 	q_int(&q, ":at", s->created_at);
-	if (s->created_by == 0)
-		q_null(&q, ":by");
-	else
-		q_int(&q, ":by", s->created_by);
-	if (q_row(&q))
-		id = q_get_int(&q);
-	st = q_done_one(&q);
+	q_id(&q, ":by", s->created_by);
+	st = q_done_id(&q, &id);
 	if (st == OK)
 		st = schedules_add_rules(tx, id, r);
 	if (st == OK)
@@ -281,10 +276,7 @@ schedules_update(struct tx *tx, const struct schedule *s,
 
 	q_write(&q, tx, &schedules_module, UPDATE);
 	schedules_bind(&q, s);
-	if (s->ended_at == 0)
-		q_null(&q, ":ended");
-	else
-		q_int(&q, ":ended", s->ended_at);
+	q_id(&q, ":ended", s->ended_at);
 	q_int(&q, ":id", s->id);
 	q_int(&q, ":version", s->version);
 	st = q_done_one(&q);

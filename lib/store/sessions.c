@@ -90,8 +90,6 @@ static enum status
 sessions_add(struct tx *tx, const struct session_new *in, int64_t *ret)
 {
 	struct query q;
-	int64_t id = 0;
-	enum status s;
 
 	q_write(&q, tx, &sessions_module, INSERT);
 	q_blob(&q, ":token_hash", in->token_hash, sizeof(in->token_hash));
@@ -102,12 +100,7 @@ sessions_add(struct tx *tx, const struct session_new *in, int64_t *ret)
 	q_text(&q, ":address", in->address);
 	q_int(&q, ":created_at", in->created_at);
 	q_int(&q, ":expires_at", in->expires_at);
-	if (q_row(&q))
-		id = q_get_int(&q);
-	s = q_done_one(&q);
-	if (s == OK)
-		*ret = id;
-	return s;
+	return q_done_id(&q, ret);
 }
 
 /* Those that are over make no live one give way. */
@@ -175,15 +168,12 @@ enum status
 sessions_purge(struct tx *tx, int64_t expired_before, int64_t *ret)
 {
 	struct query q;
-	int64_t n = 0;
 	enum status s;
 
 	q_write(&q, tx, &sessions_module, PURGE);
 	q_int(&q, ":before", expired_before);
-	while (q_row(&q))
-		n++;
 	s = q_done(&q);
 	if (s == OK)
-		*ret = n;
+		*ret = q.rows;
 	return s;
 }

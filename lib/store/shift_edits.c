@@ -118,22 +118,12 @@ enum status
 shift_edits_insert(struct tx *tx, const struct shift *s, int64_t *ret)
 {
 	struct query q;
-	int64_t id = 0;
-	enum status st;
 
 	q_write(&q, tx, &shift_edits_module, INSERT);
 	shift_edits_bind(&q, s);
-	if (s->schedule == 0)
-		q_null(&q, ":schedule");
-	else
-		q_int(&q, ":schedule", s->schedule);
+	q_id(&q, ":schedule", s->schedule);
 	q_text(&q, ":occurrence", s->occurrence);
-	if (q_row(&q))
-		id = q_get_int(&q);
-	st = q_done_one(&q);
-	if (st == OK)
-		*ret = id;
-	return st;
+	return q_done_id(&q, ret);
 }
 
 enum status
@@ -156,10 +146,7 @@ shift_edits_cancel(struct tx *tx, const struct shift_cancel *c)
 	q_write(&q, tx, &shift_edits_module, CANCEL);
 	q_int(&q, ":id", c->id);
 	q_int(&q, ":at", c->at);
-	if (c->by == 0)
-		q_null(&q, ":by");
-	else
-		q_int(&q, ":by", c->by);
+	q_id(&q, ":by", c->by);
 	q_text(&q, ":reason", c->reason);
 	return q_done_one(&q);
 }
