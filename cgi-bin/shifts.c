@@ -149,17 +149,16 @@ static enum status
 say_schedules(struct req *r, struct node *list)
 {
 	const struct shifts_form *f = r->form;
-	struct schedules_filter filter = { .limit = 200 };
-	struct schedules_page page;
-	enum status s = schedules_list(r->act.db, &filter, r->arena, &page);
+	struct schedule_names names;
+	enum status s = schedules_names(r->act.db, r->arena, &names);
 
-	for (size_t i = 0; s == OK && i < page.n; i++) {
+	for (size_t i = 0; s == OK && i < names.n; i++) {
 		struct node *option = model_item(list);
 
 		model_text(option, "value", str_printf(r->arena, "%lld",
-		    (long long)page.v[i].id));
-		model_text(option, "label", page.v[i].name);
-		model_bool(option, "chosen", page.v[i].id == f->schedule);
+		    (long long)names.v[i].id));
+		model_text(option, "label", names.v[i].name);
+		model_bool(option, "chosen", names.v[i].id == f->schedule);
 	}
 	return s;
 }

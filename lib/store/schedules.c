@@ -12,8 +12,8 @@
 
 #include "base/banned.h"
 
-enum { GET, LIST_LIVE, LIST_ENDED, RULES, BEHIND, INSERT, UPDATE, RULE_ADD,
-	RULES_DROP, SET_EXPANDED, SET_ENDED };
+enum { GET, LIST_LIVE, LIST_ENDED, NAMES, RULES, BEHIND, INSERT, UPDATE,
+	RULE_ADD, RULES_DROP, SET_EXPANDED, SET_ENDED };
 
 #define COLUMNS \
 	"id, name, zone, duration_min, starts_on, ends_on, seats, needed, " \
@@ -29,6 +29,9 @@ static const struct statement sql[] = {
 	    "SELECT " COLUMNS "FROM schedule WHERE id = :id", NULL },
 	[LIST_LIVE] = { READ, LIST "NULL" BY_NAME, NULL },
 	[LIST_ENDED] = { READ, LIST "NOT NULL" BY_NAME, NULL },
+	[NAMES] = { READ,
+	    "SELECT id, name FROM schedule WHERE ended_at IS NULL" BY_NAME,
+	    "the live ones by name, a choice of so many at most" },
 	[RULES] = { READ,
 	    "SELECT starts, rrule FROM schedule_rule WHERE schedule = :id "
 	    "ORDER BY n", NULL },
@@ -128,6 +131,27 @@ schedules_list(const struct db *db, const struct schedules_filter *f,
 	s = q_done(&q);
 	if (s == OK)
 		*ret = page;
+	return s;
+}
+
+enum status
+schedules_names(const struct db *db, struct arena *a,
+    struct schedule_names *ret)
+{
+	struct schedule_names names = { 0 };
+	struct query q;
+	enum status s;
+
+	names.v = ARENA_ARRAY(a, struct schedule_name, SCHEDULE_NAMES);
+	q_read(&q, db, &schedules_module, NAMES);
+	q_int(&q, ":limit", SCHEDULE_NAMES);
+	while (q_row(&q)) {
+		names.v[names.n].id = q_get_int(&q);
+		names.v[names.n++].name = q_get_text(&q, a);
+	}
+	s = q_done(&q);
+	if (s == OK)
+		*ret = names;
 	return s;
 }
 

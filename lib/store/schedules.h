@@ -54,6 +54,23 @@ MUST_USE enum status schedules_list(const struct db *db,
 MUST_USE enum status schedules_rules(const struct db *db, int64_t id,
     struct arena *a, struct recurrence *ret);
 
+/*
+ * schedules_names(db, a, ret): the live ones by name, to choose from; no more
+ * than SCHEDULE_NAMES of them.  Every list of shifts asks for it, so it reads
+ * the index alone.
+ */
+#define SCHEDULE_NAMES 200
+struct schedule_name {
+	int64_t id;
+	const char *name;
+};
+struct schedule_names {
+	struct schedule_name *v;
+	size_t n;
+};
+MUST_USE enum status schedules_names(const struct db *db, struct arena *a,
+    struct schedule_names *ret);
+
 /* The ids of live schedules expanded to less than `to`. */
 struct schedule_ids {
 	int64_t *v;

@@ -133,6 +133,24 @@ lists_are_paged_by_name_and_the_ended_stand_apart(void **state)
 }
 
 static void
+the_live_ones_can_be_chosen_by_name(void **state)
+{
+	struct rota *r = *state;
+	struct schedule_names names;
+	int64_t b = add(r, "b"), a = add(r, "a"), gone = add(r, "c");
+	struct tx *tx;
+
+	is_ok(tx_begin(r->db, &tx));
+	is_ok(schedules_set_ended(tx, gone, 99));
+	is_ok(tx_end(tx, OK));
+	is_ok(schedules_names(r->db, r->a, &names));
+	is_int(names.n, 2);
+	is_int(names.v[0].id, a);
+	is_text(names.v[0].name, "a");
+	is_int(names.v[1].id, b);
+}
+
+static void
 only_live_ones_fall_behind(void **state)
 {
 	struct rota *r = *state;
@@ -165,6 +183,7 @@ main(void)
 		T(a_schedule_comes_back_as_it_was_written),
 		T(an_edit_of_an_old_version_changes_nothing),
 		T(lists_are_paged_by_name_and_the_ended_stand_apart),
+		T(the_live_ones_can_be_chosen_by_name),
 		T(only_live_ones_fall_behind),
 		T(no_list_sorts),
 	};
