@@ -112,7 +112,7 @@ say_shift_facts(struct req *r, struct node *map, const struct shift_item *s)
 	model_text(map, "collides",
 	    s->mine == 0 && s->collides != 0 ? s->collides_name : NULL);
 	model_href(map, "href",
-	    str_printf(r->arena, "/shifts/%lld", (long long)shift->id));
+	    str_number(r->arena, "/shifts/", shift->id));
 }
 
 /* What only a page needs. */
@@ -231,8 +231,8 @@ say_booking(struct req *r, struct node *map, const struct say_booking *b)
 	model_instant(map, "free_until",
 	    booking_free_until(booking->starts_at, free_s), z);
 	model_bool(map, "may_cancel", booking_cancel_refusal(&c) == NULL);
-	model_href(map, "shift_href", str_printf(r->arena, "/shifts/%lld",
-	    (long long)booking->shift));
+	model_href(map, "shift_href", str_number(r->arena, "/shifts/",
+	    booking->shift));
 	if (r->surface != SURFACE_API)
 		say_booking_page(r, map, b);
 }

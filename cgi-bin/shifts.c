@@ -155,8 +155,8 @@ say_schedules(struct req *r, struct node *list)
 	for (size_t i = 0; s == OK && i < names.n; i++) {
 		struct node *option = model_item(list);
 
-		model_text(option, "value", str_printf(r->arena, "%lld",
-		    (long long)names.v[i].id));
+		model_text(option, "value", str_number(r->arena, "",
+		    names.v[i].id));
 		model_text(option, "label", names.v[i].name);
 		model_bool(option, "chosen", names.v[i].id == f->schedule);
 	}

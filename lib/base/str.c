@@ -13,6 +13,7 @@
 
 #include "base/banned.h"
 
+#define STR_INT 20		/* digits and sign of an int64_t */
 #define BUF_FIRST 256		/* bytes of a buffer's first allocation */
 
 struct str
@@ -97,6 +98,18 @@ str_printf(struct arena *a, const char *fmt, ...)
 	va_end(again);
 	assert(n >= 0);
 	return p;
+}
+
+char *
+str_number(struct arena *a, const char *before, int64_t n)
+{
+	struct buf b;
+
+	buf_init(&b, a, strlen(before) + STR_INT);
+	buf_cstr(&b, before);
+	buf_int(&b, n);
+	assert(!b.failed);
+	return b.p;
 }
 
 bool

@@ -33,6 +33,8 @@ char *str_copy(struct arena *a, struct str s);
 /* str_printf(a, fmt, ...): a formatted C string in a. */
 char *str_printf(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* str_number(a, before, n): "/shifts/" and 17, without printf's price. */
+char *str_number(struct arena *a, const char *before, int64_t n);
 /* str_eq_secret(a, b): equality in constant time for equal lengths. */
 bool str_eq_secret(struct str a, struct str b);
 

@@ -159,6 +159,8 @@ numbers_and_formats_are_written_whole(void **state)
 	buf_printf(&b, " %s/%03d", "x", 5);
 	buf_str(&b, STR("|"));
 	is_text(b.p, "0 -7 -9223372036854775808 9223372036854775807 x/005|");
+	is_text(str_number(*state, "/shifts/", 17), "/shifts/17");
+	is_text(str_number(*state, "", INT64_MIN), "-9223372036854775808");
 }
 
 static void
