@@ -24,6 +24,7 @@ static const char *const db_own_sql[OWN__MAX] = {
 	[OWN_BEGIN] = "BEGIN IMMEDIATE",
 	[OWN_COMMIT] = "COMMIT",
 	[OWN_ROLLBACK] = "ROLLBACK",
+	[OWN_HOLD] = "BEGIN",
 	[OWN_PING] = "SELECT max(version) FROM migration",
 };
 
@@ -342,7 +343,7 @@ db_close(struct db *db)
 
 	if (db == NULL)
 		return;
-	assert(!db->tx.open);
+	assert(!db->tx.open && !db->held);
 	for (i = 0; i < db->tables; i++)
 		for (n = 0; n < db->table[i].module->n; n++)
 			sqlite3_finalize(db->table[i].stmt[n]);

@@ -66,6 +66,14 @@ struct db_options {
 MUST_USE enum status db_open(const struct db_options *o, struct db **ret);
 void db_close(struct db *db);
 const struct keyring *db_keys(const struct db *db);
+/*
+ * db_hold(db): until db_release every read sees the database as it was at the
+ * first of them, so that a page of several statements is of one moment, and
+ * SQLite takes its lock once.  Nothing is written meanwhile: tx_begin asserts.
+ * db_release does nothing when it is not held.
+ */
+void db_hold(struct db *db);
+void db_release(struct db *db);
 /* Statements run since the last call, for bench and the log line. */
 unsigned db_statements(struct db *db);
 /* Answers "can the schema be read right now", for /readyz: E_FAULT also when

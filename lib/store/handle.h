@@ -24,7 +24,8 @@ struct prepared {
 	sqlite3_stmt **stmt;
 };
 
-enum own_statement { OWN_BEGIN, OWN_COMMIT, OWN_ROLLBACK, OWN_PING, OWN__MAX };
+enum own_statement { OWN_BEGIN, OWN_COMMIT, OWN_ROLLBACK, OWN_HOLD, OWN_PING,
+	OWN__MAX };
 
 struct live {
 	unsigned statements;		/* run since db_statements */
@@ -45,6 +46,7 @@ struct db {
 	struct prepared *table;
 	size_t tables;
 	sqlite3_stmt *own[OWN__MAX];
+	bool held;			/* between db_hold and db_release */
 	int lock_fd;			/* -1: read only */
 	dev_t device;			/* of the file that was opened */
 	ino_t inode;

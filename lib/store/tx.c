@@ -129,13 +129,41 @@ tx_step(struct db *db, enum own_statement which)
 	return s == E_CONFLICT ? E_FAULT : s;
 }
 
+/* Neither can fail: the first only says what the next read does. */
+static void
+tx_hold(struct db *db, enum own_statement which)
+{
+	db->live->compiling = STATEMENT_UNSET;
+	(void)sqlite3_step(db->own[which]);
+	(void)sqlite3_reset(db->own[which]);
+}
+
+void
+db_hold(struct db *db)
+{
+	assert(!db->tx.open && !db->held);
+	tx_hold(db, OWN_HOLD);
+	db->held = true;
+}
+
+void
+db_release(struct db *db)
+{
+	if (!db->held)
+		return;
+	/* Some errors have ended it already. */
+	if (!sqlite3_get_autocommit(db->sqlite))
+		tx_hold(db, OWN_COMMIT);
+	db->held = false;
+}
+
 enum status
 tx_begin(struct db *db, struct tx **ret)
 {
 	int64_t deadline = clock_monotonic_us() + HANDLE_WAIT_MS * 1000, left;
 	enum status s;
 
-	assert(!db->tx.open && db->lock_fd >= 0);
+	assert(!db->tx.open && !db->held && db->lock_fd >= 0);
 	if ((s = handle_lock(db->lock_fd, deadline)) != OK)
 		return s;
 	left = (deadline - clock_monotonic_us()) / 1000;
@@ -201,7 +229,7 @@ db_checkpoint(struct db *db)
 	int pages = 0, copied = 0, rc;
 	enum status s;
 
-	assert(!db->tx.open && db->lock_fd >= 0);
+	assert(!db->tx.open && !db->held && db->lock_fd >= 0);
 	s = handle_lock(db->lock_fd,
 	    clock_monotonic_us() + HANDLE_WAIT_MS * 1000);
 	if (s != OK)

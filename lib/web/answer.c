@@ -148,11 +148,16 @@ answer_run(struct req *r)
 void
 answer_make(struct answer *ret, enum status read)
 {
+	struct db *db = ret->req.act.db;
 	enum status s = read;
 
+	/* A GET writes nothing, and its page is of one moment. */
+	if (ret->incoming.method == M_GET)
+		db_hold(db);
 	if (s == OK)
 		s = answer_run(&ret->req);
 	response_make(&ret->req, s);
+	db_release(db);
 }
 
 static const char *

@@ -196,6 +196,37 @@ statements_are_counted_since_the_last_call(void **state)
 	is_int(db_statements(f->db), 0);
 }
 
+static int64_t
+names(struct fixture *f)
+{
+	struct query q;
+	int64_t n = 0;
+
+	q_read(&q, f->db, &plain_module, NAMES);
+	while (q_row(&q))
+		n++;
+	is_ok(q_done(&q));
+	return n;
+}
+
+static void
+what_is_held_is_of_one_moment(void **state)
+{
+	struct fixture *f = *state;
+	int64_t before = names(f);
+
+	db_hold(f->db);
+	is_int(names(f), before);
+	scratch_sql(f->path, "INSERT INTO schedule (name, zone, "
+	    "duration_min, starts_on, seats, needed, entered_as, entered, "
+	    "expanded_to, created_at) VALUES ('new', 'UTC', 60, "
+	    "'2026-01-01', 1, 1, 'cron', '', 0, 1)");
+	is_int(names(f), before);
+	db_release(f->db);
+	is_int(names(f), before + 1);
+	db_release(f->db);
+}
+
 static void
 what_is_not_our_database_is_refused(void **state)
 {
@@ -315,6 +346,7 @@ main(void)
 		T(values_come_back_as_they_went),
 		T(an_empty_text_is_not_null),
 		T(statements_are_counted_since_the_last_call),
+		T(what_is_held_is_of_one_moment),
 		T(what_is_not_our_database_is_refused),
 		T(R_11_an_older_or_newer_schema_is_refused),
 		T(a_database_that_another_has_locked_whole_is_refused),
