@@ -8,6 +8,7 @@ import { Stack } from '../lib/stack.js';
 
 const ROUNDS = process.env.WATCHBILL_SOAK ? 100 : 10;
 const PEOPLE = 200;
+const PRESSES = 20;		/* of one person at once */
 
 let site, boss, people;
 
@@ -59,3 +60,22 @@ test(`R-02 of ${PEOPLE} who press "book" for one seat one wins, ${ROUNDS} times`
 
 test(`R-02 of ${PEOPLE} who press "book" for four seats four win, ${ROUNDS} times`,
 	(t) => race(t, '14:00', 4));
+
+test(`R-02 who presses on two overlapping shifts at once is on one, ${ROUNDS} times`,
+	async () => {
+		const early = await daily(site, boss,
+			{ at: '18:00', hours: 2, seats: 40, days: ROUNDS });
+		const late = await daily(site, boss,
+			{ at: '19:00', hours: 2, seats: 40, days: ROUNDS });
+		for (const [i, shift] of early.entries()) {
+			const replies = await Promise.all(Array.from(
+				{ length: PRESSES }, (_, n) => people[0].apiPost(
+					`shifts/${n % 2 ? shift : late[i]}/book`)));
+			const lost = replies.filter((r) => r.status === 409);
+			assert.equal(lost.length, PRESSES - 1);
+			assert.ok(lost.every((r) => r.json.code === 'overlap'));
+			assert.equal(replies.filter((r) =>
+				r.status === 201).length, 1);
+		}
+		await seatsAreSound(site);
+	});
