@@ -19,7 +19,7 @@ enum { SHORT, LONG };
 
 /* The patterns, by the name of what they are for. */
 enum pattern {
-	P_SHORT, P_LONG, P_FULL, P_TODAY, P_TOMORROW, P_YESTERDAY, P_NOW,
+	P_SHORT, P_LONG, P_FULL, P_DATED, P_MONTHDAY, P_NEAR_LONG, P_NOW,
 	P_IN_MINUTES, P_IN_HOURS, P_MINUTES_AGO, P_HOURS_AGO, P_MINUTES,
 	P_HOURS, P_HOURS_MINUTES, P__MAX
 };
@@ -28,9 +28,9 @@ static const char *const patterns[P__MAX] = {
 	[P_SHORT] = N_("{weekday} {day} {month}"),
 	[P_LONG] = N_("{weekday} {day} {month}"),
 	[P_FULL] = N_("{weekday} {day} {month} {year}"),
-	[P_TODAY] = N_("Today"),
-	[P_TOMORROW] = N_("Tomorrow"),
-	[P_YESTERDAY] = N_("Yesterday"),
+	[P_DATED] = N_("{day} {month} {year}"),
+	[P_MONTHDAY] = N_("{day} {month}"),
+	[P_NEAR_LONG] = N_("{near}, {date}"),
 	[P_NOW] = N_("now"),
 	[P_IN_MINUTES] = N_("in {n} min"),
 	[P_IN_HOURS] = N_("in {n} h"),
@@ -52,8 +52,16 @@ static const char *const months[2] = {
 	    "September|October|November|December"),
 };
 
+/* From yesterday on: as a head, and amid a sentence. */
+#define NAMED 3
+static const char *const named[2][NAMED] = {
+	{ N_("Yesterday"), N_("Today"), N_("Tomorrow") },
+	{ N_("yesterday"), N_("today"), N_("tomorrow") },
+};
+
 struct calendar {
 	const struct language *language;
+	const char *named[2][NAMED];
 	struct str weekday[2][WEEKDAY__MAX];
 	struct str month[2][12];
 	const char *pattern[P__MAX];
@@ -142,6 +150,9 @@ calendar_new(const struct language *l, struct arena *a,
 	*ret_why = calendar_read_names(c);
 	if (*ret_why != NULL)
 		return E_INVALID;
+	for (i = 0; i < 2 * NAMED; i++)
+		c->named[i / NAMED][i % NAMED] = language_text(l,
+		    named[i / NAMED][i % NAMED]);
 	for (i = 0; i < P__MAX; i++) {
 		*ret_why = patterns[i];
 		c->pattern[i] = language_text(l, patterns[i]);
@@ -160,8 +171,10 @@ calendar_date(const struct calendar *c, struct buf *b, struct date d,
 		[CALENDAR_SHORT] = P_SHORT,
 		[CALENDAR_LONG] = P_LONG,
 		[CALENDAR_FULL] = P_FULL,
+		[CALENDAR_DATED] = P_DATED,
 	};
-	int names = form == CALENDAR_SHORT ? SHORT : LONG;
+	int names = form == CALENDAR_SHORT || form == CALENDAR_DATED ?
+	    SHORT : LONG;
 	struct piece piece[] = {
 		{ "weekday", c->weekday[names][date_weekday(d)], 0 },
 		{ "day", { NULL, 0 }, d.day },
@@ -179,20 +192,69 @@ calendar_weekday(const struct calendar *c, struct buf *b, struct date d)
 	buf_str(b, c->weekday[SHORT][date_weekday(d)]);
 }
 
+static void
+calendar_monthday(const struct calendar *c, struct buf *b, struct date d)
+{
+	struct piece piece[] = {
+		{ "day", { NULL, 0 }, d.day },
+		{ "month", c->month[SHORT][d.month - 1], 0 },
+	};
+
+	calendar_fill(b, c->pattern[P_MONTHDAY], piece, 2);
+}
+
+static void
+calendar_near_long(const struct calendar *c, struct buf *b, struct date d,
+    const char *near)
+{
+	char text[128];
+	struct buf date;
+	struct piece piece[] = {
+		{ "near", str_of(near), 0 },
+		{ "date", { NULL, 0 }, 0 },
+	};
+
+	buf_fixed(&date, text, sizeof(text));
+	calendar_date(c, &date, d, CALENDAR_LONG);
+	piece[1].text = buf_get(&date);
+	calendar_fill(b, c->pattern[P_NEAR_LONG], piece, 2);
+}
+
+/* Yesterday, today or tomorrow, by its name. */
+static void
+calendar_named(const struct calendar *c, struct buf *b, struct date d,
+    int64_t away, enum calendar_near form)
+{
+	if (form == NEAR_BESIDE)
+		calendar_date(c, b, d, CALENDAR_SHORT);
+	else if (form == NEAR_BRIEF && away != 0)
+		buf_str(b, c->weekday[SHORT][date_weekday(d)]);
+	else if (form == NEAR_LONG)
+		calendar_near_long(c, b, d, c->named[0][away + 1]);
+	else
+		buf_cstr(b, c->named[form == NEAR_INLINE ||
+		    form == NEAR_BRIEF][away + 1]);
+}
+
 void
-calendar_day(const struct calendar *c, struct buf *b, struct date d,
-    struct date today)
+calendar_near(const struct calendar *c, struct buf *b, struct date d,
+    struct date today, enum calendar_near form)
 {
 	int64_t away = date_days(d) - date_days(today);
+	bool near = away > 0 && away < WEEKDAY__MAX;
 
-	if (away == 0)
-		buf_cstr(b, c->pattern[P_TODAY]);
-	else if (away == 1)
-		buf_cstr(b, c->pattern[P_TOMORROW]);
-	else if (away == -1)
-		buf_cstr(b, c->pattern[P_YESTERDAY]);
-	else
+	if (away >= -1 && away <= 1)
+		calendar_named(c, b, d, away, form);
+	else if (form == NEAR_LONG)
+		calendar_date(c, b, d, CALENDAR_LONG);
+	else if (form == NEAR_BESIDE || (form == NEAR_BRIEF && !near))
+		calendar_monthday(c, b, d);
+	else if (form == NEAR_BRIEF)
+		buf_str(b, c->weekday[SHORT][date_weekday(d)]);
+	else if (form == NEAR_HEAD || near)
 		buf_str(b, c->weekday[LONG][date_weekday(d)]);
+	else
+		calendar_date(c, b, d, CALENDAR_SHORT);
 }
 
 static void
@@ -245,7 +307,7 @@ calendar_length(const struct calendar *c, struct buf *b, int64_t s)
 		{ "n", { NULL, 0 }, minutes % 60 },
 	};
 
-	if (minutes < 60)
+	if (minutes > 0 && minutes < 60)
 		calendar_fill_number(b, c->pattern[P_MINUTES], minutes);
 	else if (minutes % 60 == 0)
 		calendar_fill_number(b, c->pattern[P_HOURS], minutes / 60);

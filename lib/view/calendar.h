@@ -30,6 +30,7 @@ enum calendar_form {
 	CALENDAR_SHORT,			/* Sat 22 Nov */
 	CALENDAR_LONG,			/* Saturday 22 November */
 	CALENDAR_FULL,			/* Saturday 22 November 2026 */
+	CALENDAR_DATED,			/* 22 Nov 2026 */
 	CALENDAR_FORM__MAX
 };
 
@@ -37,12 +38,23 @@ void calendar_date(const struct calendar *c, struct buf *b, struct date d,
     enum calendar_form form);
 /* Sat. */
 void calendar_weekday(const struct calendar *c, struct buf *b, struct date d);
-/* Today, Tomorrow, Yesterday, else the weekday. */
-void calendar_day(const struct calendar *c, struct buf *b, struct date d,
-    struct date today);
+
+/* How a day is named from today; a near one is within six days ahead. */
+enum calendar_near {
+	NEAR_HEAD,		/* Today; Monday */
+	NEAR_BESIDE,		/* what a head leaves out: Sat 21 Nov; 30 Nov */
+	NEAR_ROW,		/* Today; a near Sunday; Mon 30 Nov */
+	NEAR_INLINE,		/* the same amid a sentence: today */
+	NEAR_BRIEF,		/* today; a near Sun; 30 Nov */
+	NEAR_LONG,		/* Today, Saturday 21 November; Monday 30 ... */
+	NEAR__MAX
+};
+
+void calendar_near(const struct calendar *c, struct buf *b, struct date d,
+    struct date today, enum calendar_near form);
 /* From now: in 19 min, in 4 h, in 3 days; s < 0: 5 min ago; now. */
 void calendar_in(const struct calendar *c, struct buf *b, int64_t s);
-/* A length: 4 h, 1 h 30 min, 45 min; the sign is left out. */
+/* A length: 4 h, 1 h 30 min, 45 min, 0 h; the sign is left out. */
 void calendar_length(const struct calendar *c, struct buf *b, int64_t s);
 /* The same, of two days and more in days. */
 void calendar_distance(const struct calendar *c, struct buf *b, int64_t s);

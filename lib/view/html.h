@@ -46,6 +46,8 @@ struct control {
 	const char *hint;	/* N_() message, or NULL */
 	enum widget widget;
 	bool required;
+	bool depends;		/* on other answers whether it is needed: so
+				   not marked as optional either */
 	int64_t min, max;	/* of a number; of a text's code points */
 	const char *autocomplete;	/* HTML token, or NULL */
 	const char *size;	/* class: "w4" "w8" "w16", or NULL for full */

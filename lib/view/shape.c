@@ -72,12 +72,12 @@ shape_get(const struct shape *s, const char *name)
 static bool
 shape_has_word(const struct shape_row *row, struct str s)
 {
-	const char *const *w;
+	const struct shape_word *w;
 
 	if (row->words == NULL)
 		return true;
-	for (w = row->words; *w != NULL; w++)
-		if (str_is(s, *w))
+	for (w = row->words; w->word != NULL; w++)
+		if (str_is(s, w->word))
 			return true;
 	return false;
 }

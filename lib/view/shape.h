@@ -10,6 +10,12 @@
 
 #include "view/model.h"
 
+/* One of the words a text may be; what people read instead is a message. */
+struct shape_word {
+	const char *word;		/* NULL ends */
+	const char *text;		/* N_(), or NULL: never shown */
+};
+
 struct shape_row {
 	const char *name;
 	enum node_kind kind;
@@ -18,7 +24,7 @@ struct shape_row {
 					   any keys and kinds */
 	bool nullable;
 	bool page_only;			/* never printed as JSON */
-	const char *const *words;	/* a TEXT of fixed words, NULL ended */
+	const struct shape_word *words;	/* a TEXT of fixed words */
 	const char *help;		/* English, one line */
 };
 

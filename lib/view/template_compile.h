@@ -19,7 +19,7 @@ struct type {
 	enum node_kind kind;
 	const struct shape *of;		/* of a map or a list's items; NULL:
 					   free map, list of texts */
-	const char *const *words;
+	const struct shape_word *words;
 };
 
 /* A name bound by w:each or w:with. */

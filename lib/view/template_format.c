@@ -29,6 +29,12 @@ static const struct {
 	[FORMAT_FULLDATE] = { "fulldate", NODE_INSTANT, true },
 	[FORMAT_ISODATE] = { "isodate", NODE_INSTANT, false },
 	[FORMAT_DAY] = { "day", NODE_INSTANT, true },
+	[FORMAT_BESIDE] = { "beside", NODE_INSTANT, true },
+	[FORMAT_ROWDAY] = { "rowday", NODE_INSTANT, true },
+	[FORMAT_INDAY] = { "inday", NODE_INSTANT, true },
+	[FORMAT_BRIEFDAY] = { "briefday", NODE_INSTANT, true },
+	[FORMAT_DATED] = { "dated", NODE_INSTANT, true },
+	[FORMAT_LONGDAY] = { "longday", NODE_INSTANT, true },
 	[FORMAT_IN] = { "in", NODE_INSTANT, true },
 	[FORMAT_AGO] = { "ago", NODE_INSTANT, true },
 	[FORMAT_LENGTH] = { "length", NODE_INT, true },
@@ -39,22 +45,6 @@ static const struct {
 	[FORMAT_WEEKDAY] = { "weekday", NODE_INSTANT, true },
 	[FORMAT_MONTHDAY] = { "monthday", NODE_INSTANT, false },
 };
-
-/* The message of a word; without a translation its underscores are spaces. */
-static const char *
-format_word_text(struct compile *c, const char *word)
-{
-	const char *text = language_text(c->in->language, word);
-	char *p, *spaced;
-
-	if (text != word)
-		return text;
-	spaced = arena_dup(c->a, word, strlen(word));
-	for (p = spaced; *p != '\0'; p++)
-		if (*p == '_')
-			*p = ' ';
-	return spaced;
-}
 
 static bool
 format_read_words(struct compile *c, const struct element *at, struct value *v)
@@ -68,12 +58,18 @@ format_read_words(struct compile *c, const struct element *at, struct value *v)
 		template_complain(c, at, "word of a text that is free");
 		return false;
 	}
-	while (v->type.words[n] != NULL)
+	while (v->type.words[n].word != NULL)
 		n++;
 	word = ARENA_ARRAY(c->a, struct word, n + 1);
 	for (i = 0; i < n; i++) {
-		word[i].word = v->type.words[i];
-		word[i].text = format_word_text(c, v->type.words[i]);
+		if (v->type.words[i].text == NULL) {
+			template_complain(c, at, "no text for the word %s",
+			    v->type.words[i].word);
+			return false;
+		}
+		word[i].word = v->type.words[i].word;
+		word[i].text = language_text(c->in->language,
+		    v->type.words[i].text);
 	}
 	v->word = word;
 	return true;
@@ -199,6 +195,16 @@ format_iso(struct formatting *f, struct buf *b, const struct node *n)
 	buf_add(b, text, sizeof(text));
 }
 
+static enum calendar_near
+format_near(enum format format)
+{
+	return format == FORMAT_BESIDE ? NEAR_BESIDE :
+	    format == FORMAT_ROWDAY ? NEAR_ROW :
+	    format == FORMAT_INDAY ? NEAR_INLINE :
+	    format == FORMAT_BRIEFDAY ? NEAR_BRIEF :
+	    format == FORMAT_LONGDAY ? NEAR_LONG : NEAR_HEAD;
+}
+
 static void
 format_instant(struct formatting *f, struct buf *b, enum format format,
     const struct node *n)
@@ -222,12 +228,20 @@ format_instant(struct formatting *f, struct buf *b, enum format format,
 	case FORMAT_FULLDATE:
 		calendar_date(f->calendar, b, c.date, CALENDAR_FULL);
 		break;
+	case FORMAT_DATED:
+		calendar_date(f->calendar, b, c.date, CALENDAR_DATED);
+		break;
 	case FORMAT_ISODATE:
 		format_isodate(b, c.date);
 		break;
 	case FORMAT_DAY:
-		calendar_day(f->calendar, b, c.date,
-		    zone_date(format_zone(f, n), f->now));
+	case FORMAT_BESIDE:
+	case FORMAT_ROWDAY:
+	case FORMAT_INDAY:
+	case FORMAT_BRIEFDAY:
+	case FORMAT_LONGDAY:
+		calendar_near(f->calendar, b, c.date,
+		    zone_date(format_zone(f, n), f->now), format_near(format));
 		break;
 	case FORMAT_WEEKDAY:
 		calendar_weekday(f->calendar, b, c.date);

@@ -172,7 +172,7 @@ template_value_emit(struct compile *c, const struct value *v,
 static bool
 value_has_word(const struct type *t, struct str word)
 {
-	const char *const *w;
+	const struct shape_word *w;
 
 	if (!t->known)
 		return true;
@@ -180,8 +180,8 @@ value_has_word(const struct type *t, struct str word)
 		return true;
 	if (t->kind != NODE_TEXT)
 		return false;
-	for (w = t->words; *w != NULL; w++)
-		if (str_is(word, *w))
+	for (w = t->words; w->word != NULL; w++)
+		if (str_is(word, w->word))
 			return true;
 	return false;
 }

@@ -19,6 +19,7 @@
 #include "base/banned.h"
 
 #define FORM_NAME_ECHO 64	/* bytes of an unknown name given back */
+#define FORM_HOURS_CHARS 8	/* of hours as people type them: 47:59 */
 
 const struct form form_none = { "none", NULL, 0, 0 };
 
@@ -89,6 +90,8 @@ form_control(const struct form *f, const char *name, struct arena *a)
 	c = ARENA_NEW(a, struct control);
 	*c = row->control;
 	c->name = arena_dup(a, name, strlen(name));
+	if (row->kind == FIELD_HOURS)
+		c->max = FORM_HOURS_CHARS;	/* the row's are minutes */
 	return c;
 }
 

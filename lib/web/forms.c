@@ -191,7 +191,7 @@ static const struct field weekly_fields[] = {
 		.kind = FIELD_DAYS, AT(weekly, days),
 	}, {
 		.control = { .name = "at", .label = N_("Starts"),
-		    .widget = WIDGET_TIME, .size = "w8" },
+		    .widget = WIDGET_TIME, .depends = true, .size = "w8" },
 		.kind = FIELD_CLOCK, AT(weekly, at),
 	},
 };
@@ -211,19 +211,21 @@ static const struct field recurrence_fields[] = {
 		.control = { .name = "rrule", .label = N_("Rule"),
 		    .hint = N_("For example FREQ=MONTHLY;BYDAY=2SA, every "
 		    "second Saturday of a month."),
-		    .widget = WIDGET_TEXT, .max = 300, .autocomplete = "off" },
+		    .widget = WIDGET_TEXT, .depends = true, .max = 300,
+		    .autocomplete = "off" },
 		.kind = FIELD_LINE, AT(recurrence, rrule),
 	}, {
 		.control = { .name = "start", .label = N_("Starts"),
 		    .hint = N_("The time of day, such as 22:00."),
-		    .widget = WIDGET_TEXT, .max = 16, .size = "w16",
-		    .autocomplete = "off" },
+		    .widget = WIDGET_TEXT, .depends = true, .max = 16,
+		    .size = "w16", .autocomplete = "off" },
 		.kind = FIELD_LINE, AT(recurrence, start),
 	}, {
 		.control = { .name = "cron", .label = N_("Cron line"),
 		    .hint = N_("Minute, hour, day, month, weekday: "
 		    "0 22 * * 5,6"),
-		    .widget = WIDGET_TEXT, .max = 100, .autocomplete = "off" },
+		    .widget = WIDGET_TEXT, .depends = true, .max = 100,
+		    .autocomplete = "off" },
 		.kind = FIELD_LINE, AT(recurrence, cron),
 	},
 };

@@ -159,7 +159,7 @@ schema_reference(struct node *map, const struct shape *s)
 static void
 schema_value(struct node *map, const struct shape_row *row)
 {
-	const char *const *w;
+	const struct shape_word *w;
 	struct node *list;
 
 	if (row->kind == NODE_MAP && row->of != NULL) {
@@ -174,8 +174,8 @@ schema_value(struct node *map, const struct shape_row *row)
 	if (row->words == NULL)
 		return;
 	list = model_list(map, "enum");
-	for (w = row->words; *w != NULL; w++)
-		model_item_text(list, *w);
+	for (w = row->words; w->word != NULL; w++)
+		model_item_text(list, w->word);
 }
 
 static void

@@ -25,6 +25,7 @@ static const struct shape_row at_rows[] = {
 	{ .name = "schedules", .kind = NODE_TEXT, .nullable = true },
 };
 static SHAPE(at, "PageAt");
+#define AT_MORE 3
 
 static const struct shape_row wrong_rows[] = {
 	{ .name = "field", .kind = NODE_TEXT, .nullable = true },
@@ -34,8 +35,10 @@ static const struct shape_row wrong_rows[] = {
 };
 static SHAPE(wrong, "PageWrong");
 
-static const char *const page_roles[] = { "public", "guest", "volunteer",
-	"coordinator", "admin", NULL };
+static const struct shape_word page_roles[] = {
+	{ "public", NULL }, { "guest", NULL }, { "volunteer", NULL },
+	{ "coordinator", NULL }, { "admin", NULL }, { NULL, NULL },
+};
 
 static const struct shape_row page_rows[] = {
 	{ .name = "title", .kind = NODE_TEXT },
@@ -64,17 +67,24 @@ static const struct shape_row page_rows[] = {
 };
 SHAPE(page, "Page");
 
-/* "page" for the tab we are on: the value of aria-current. */
+/*
+ * "page" for the tab we are on: the value of aria-current.  What comes after
+ * More has no tab on a phone: there it is behind that one.
+ */
 static void
 page_at(const struct req *r, struct node *page)
 {
 	struct node *at = model_map(page, "at");
 	const char *nav = r->route == NULL ? NULL : r->route->nav;
+	bool here, tab = nav == NULL;
 	size_t i;
 
-	for (i = 0; i < shape_at.n; i++)
-		model_text(at, at_rows[i].name, nav != NULL &&
-		    strcmp(nav, at_rows[i].name) == 0 ? "page" : NULL);
+	for (i = 0; i < shape_at.n; i++) {
+		here = nav != NULL && strcmp(nav, at_rows[i].name) == 0;
+		tab = tab || here;
+		model_text(at, at_rows[i].name, here ? "page" :
+		    i == AT_MORE && !tab ? "true" : NULL);
+	}
 }
 
 static void

@@ -8,21 +8,45 @@
 
 #include "base/banned.h"
 
-static const char *const role_words[] = {
-	N_("guest"), N_("volunteer"), N_("coordinator"), N_("admin"), NULL
+static const struct shape_word role_words[] = {
+	{ "guest", N_("guest") }, { "volunteer", N_("volunteer") },
+	{ "coordinator", N_("coordinator") }, { "admin", N_("administrator") },
+	{ NULL, NULL },
 };
-static const char *const state_words[] = {
-	N_("active"), N_("suspended"), N_("erased"), NULL
+static const struct shape_word state_words[] = {
+	{ "active", N_("active") }, { "suspended", N_("suspended") },
+	{ "erased", N_("erased") }, { NULL, NULL },
 };
-static const char *const topic_words[] = {
-	N_("seen"), N_("joining"), N_("advice"), N_("other"), NULL
+static const struct shape_word topic_words[] = {
+	{ "seen", N_("something seen") }, { "joining", N_("joining the watch") },
+	{ "advice", N_("advice for a home") }, { "other", N_("something else") },
+	{ NULL, NULL },
 };
-static const char *const callback_words[] = {
-	N_("pending"), N_("verified"), N_("calling"), N_("connected"),
-	N_("completed"), N_("missed"), N_("retrying"), N_("sms_sent"),
-	N_("failed"), N_("cancelled"), NULL
+static const struct shape_word callback_words[] = {
+	{ "pending", N_("waiting for our call") },
+	{ "verified", N_("waiting, number checked") },
+	{ "calling", N_("ringing now") },
+	{ "connected", N_("on the phone") },
+	{ "completed", N_("we talked") },
+	{ "missed", N_("no answer") },
+	{ "retrying", N_("no answer yet") },
+	{ "sms_sent", N_("SMS sent") },
+	{ "failed", N_("not reached") },
+	{ "cancelled", N_("no longer needed") },
+	{ NULL, NULL },
 };
-static const char *const health_words[] = { "ok", "unavailable", NULL };
+/* Which requests the queue shows. */
+static const struct shape_word which_words[] = {
+	{ "open", NULL }, { "mine", NULL }, { "done", NULL }, { NULL, NULL },
+};
+/* What an event is to the desk: not all of them change the state. */
+static const struct shape_word event_words[] = {
+	{ "asked", NULL }, { "step", NULL }, { "note", NULL },
+	{ "claim", NULL }, { "work", NULL }, { NULL, NULL },
+};
+static const struct shape_word health_words[] = {
+	{ "ok", NULL }, { "unavailable", NULL }, { NULL, NULL },
+};
 
 static const struct shape_row challenge_rows[] = {
 	{ .name = "challenge", .kind = NODE_TEXT,
@@ -158,6 +182,8 @@ SHAPE(callback_made, "CallbackMade");
 static const struct shape_row callback_step_rows[] = {
 	{ .name = "at", .kind = NODE_INSTANT },
 	{ .name = "state", .kind = NODE_TEXT, .words = callback_words },
+	{ .name = "asked", .kind = NODE_BOOL, .page_only = true,
+	    .help = "The first" },
 };
 SHAPE(callback_step, "CallbackStep");
 
@@ -204,6 +230,8 @@ static const struct shape_row callbacks_rows[] = {
 	{ .name = "mine", .kind = NODE_INT },
 	{ .name = "chips", .kind = NODE_LIST, .of = &shape_chip,
 	    .page_only = true },
+	{ .name = "which", .kind = NODE_TEXT, .page_only = true,
+	    .words = which_words },
 };
 SHAPE(callbacks, "CallbackList");
 
@@ -212,6 +240,8 @@ static const struct shape_row callback_event_rows[] = {
 	{ .name = "state", .kind = NODE_TEXT, .words = callback_words },
 	{ .name = "actor", .kind = NODE_TEXT, .nullable = true },
 	{ .name = "note", .kind = NODE_TEXT, .nullable = true },
+	{ .name = "what", .kind = NODE_TEXT, .page_only = true,
+	    .words = event_words },
 };
 SHAPE(callback_event, "CallbackEvent");
 

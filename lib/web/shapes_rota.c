@@ -8,13 +8,19 @@
 
 #include "base/banned.h"
 
-static const char *const coverage_words[] = { "nobody", "short", "enough",
-	"full", NULL };
-static const char *const booking_words[] = {
-	N_("booked"), N_("cancelled"), N_("attended"), N_("missed"), NULL
+static const struct shape_word coverage_words[] = {
+	{ "nobody", NULL }, { "short", NULL }, { "enough", NULL },
+	{ "full", NULL }, { NULL, NULL },
 };
-static const char *const todo_words[] = { "nobody", "short", "overdue",
-	"newcomers", NULL };
+static const struct shape_word booking_words[] = {
+	{ "booked", N_("signed up") }, { "cancelled", N_("cancelled") },
+	{ "attended", N_("was there") }, { "missed", N_("missed") },
+	{ NULL, NULL },
+};
+static const struct shape_word todo_words[] = {
+	{ "nobody", NULL }, { "short", NULL }, { "overdue", NULL },
+	{ "newcomers", NULL }, { "schedules", NULL }, { NULL, NULL },
+};
 
 /* Somebody on a shift: a name, never a number */
 static const struct shape_row who_rows[] = {
@@ -56,11 +62,8 @@ static const struct shape_row shift_row_rows[] = {
 	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
 	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
 	    .page_only = true },
-	{ .name = "free", .kind = NODE_INT, .page_only = true,
-	    .help = "seats less taken" },
 	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
 	    .help = "Starts within a day" },
-	{ .name = "last_place", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
 	    .help = "May still be booked" },
 	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
@@ -187,15 +190,14 @@ static const struct shape_row shift_rows[] = {
 	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
 	{ .name = "cancel_reason", .kind = NODE_TEXT, .nullable = true },
 	{ .name = "free_until", .kind = NODE_INSTANT },
+	{ .name = "cancel_free", .kind = NODE_BOOL, .page_only = true,
+	    .help = "It is not yet free_until" },
 	{ .name = "href", .kind = NODE_HREF },
 	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
 	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
 	    .page_only = true },
-	{ .name = "free", .kind = NODE_INT, .page_only = true,
-	    .help = "seats less taken" },
 	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
 	    .help = "Starts within a day" },
-	{ .name = "last_place", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
 	    .help = "May still be booked" },
 	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
@@ -223,6 +225,8 @@ static const struct shape_row home_todo_rows[] = {
 	    .page_only = true },
 	{ .name = "starts_at", .kind = NODE_INSTANT, .nullable = true,
 	    .page_only = true },
+	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
+	    .help = "Starts within a day" },
 	{ .name = "href", .kind = NODE_HREF, .page_only = true },
 };
 SHAPE(home_todo, "Todo");
@@ -238,6 +242,8 @@ static const struct shape_row home_rows[] = {
 	{ .name = "year_s", .kind = NODE_INT, .page_only = true },
 	{ .name = "todo", .kind = NODE_LIST, .of = &shape_home_todo,
 	    .page_only = true },
+	{ .name = "desk_first", .kind = NODE_BOOL, .page_only = true,
+	    .help = "To do stands before the next shift" },
 	{ .name = "is_guest", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "is_member", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "applied_at", .kind = NODE_INSTANT, .nullable = true,
@@ -431,6 +437,14 @@ static const struct shape_row schedule_page_rows[] = {
 	    .nullable = true, .page_only = true },
 	{ .name = "end_href", .kind = NODE_HREF, .nullable = true,
 	    .page_only = true },
+	{ .name = "line_1", .kind = NODE_BOOL, .page_only = true,
+	    .help = "The second line of weekdays and time is in use" },
+	{ .name = "line_2", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "line_3", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "line_4", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "line_5", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "line_6", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "line_7", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "orphans", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "affected", .kind = NODE_LIST, .of = &shape_affected,
 	    .page_only = true },

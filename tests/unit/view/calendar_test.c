@@ -59,23 +59,25 @@ date(int year, int month, int day, enum calendar_form form)
 	return text;
 }
 
+/* A day of January 2027, on Thursday the 31st of December. */
 static const char *
-day(int month, int of_month)
+day(int of_month, enum calendar_near form)
 {
-	calendar_day(calendar, fresh(),
-	    (struct date){ 2026, month, of_month },
-	    (struct date){ 2026, 12, 31 });
+	calendar_near(calendar, fresh(), date_from_days(date_days(
+	    (struct date){ 2026, 12, 31 }) + of_month),
+	    (struct date){ 2026, 12, 31 }, form);
 	return text;
 }
 
 static void
-dates_have_three_lengths(void **state)
+dates_have_four_lengths(void **state)
 {
 	(void)state;
 	is_text(date(2026, 11, 22, CALENDAR_SHORT), "Sun 22 Nov");
 	is_text(date(2026, 11, 22, CALENDAR_LONG), "Sunday 22 November");
 	is_text(date(2028, 2, 29, CALENDAR_FULL), "Tuesday 29 February 2028");
 	is_text(date(2026, 1, 1, CALENDAR_SHORT), "Thu 1 Jan");
+	is_text(date(2028, 2, 29, CALENDAR_DATED), "29 Feb 2028");
 	calendar_weekday(calendar, fresh(), (struct date){ 2026, 11, 23 });
 	is_text(text, "Mon");
 }
@@ -84,12 +86,41 @@ static void
 near_days_have_names(void **state)
 {
 	(void)state;
-	is_text(day(12, 31), "Today");
-	is_text(day(12, 30), "Yesterday");
-	is_text(day(12, 29), "Tuesday");
-	calendar_day(calendar, fresh(), (struct date){ 2027, 1, 1 },
-	    (struct date){ 2026, 12, 31 });
-	is_text(text, "Tomorrow");
+	is_text(day(0, NEAR_HEAD), "Today");
+	is_text(day(-1, NEAR_HEAD), "Yesterday");
+	is_text(day(-2, NEAR_HEAD), "Tuesday");
+	is_text(day(1, NEAR_HEAD), "Tomorrow");
+	is_text(day(30, NEAR_HEAD), "Saturday");
+}
+
+static void
+a_day_is_named_as_its_place_needs(void **state)
+{
+	static const struct {
+		int day;
+		const char *want[NEAR__MAX];
+	} cases[] = {
+		{ -2, { "Tuesday", "29 Dec", "Tue 29 Dec", "Tue 29 Dec",
+		    "29 Dec", "Tuesday 29 December" } },
+		{ -1, { "Yesterday", "Wed 30 Dec", "Yesterday", "yesterday",
+		    "Wed", "Yesterday, Wednesday 30 December" } },
+		{ 0, { "Today", "Thu 31 Dec", "Today", "today", "today",
+		    "Today, Thursday 31 December" } },
+		{ 1, { "Tomorrow", "Fri 1 Jan", "Tomorrow", "tomorrow", "Fri",
+		    "Tomorrow, Friday 1 January" } },
+		{ 6, { "Wednesday", "6 Jan", "Wednesday", "Wednesday", "Wed",
+		    "Wednesday 6 January" } },
+		{ 7, { "Thursday", "7 Jan", "Thu 7 Jan", "Thu 7 Jan", "7 Jan",
+		    "Thursday 7 January" } },
+	};
+	size_t i;
+	int form;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (form = 0; form < NEAR__MAX; form++)
+			is_text(day(cases[i].day, (enum calendar_near)form),
+			    cases[i].want[form]);
 }
 
 static void
@@ -122,7 +153,7 @@ a_length_is_hours_and_minutes(void **state)
 	is_text(of_seconds(calendar_length, 4 * HOUR), "4 h");
 	is_text(of_seconds(calendar_length, 90 * MINUTE), "1 h 30 min");
 	is_text(of_seconds(calendar_length, 45 * MINUTE), "45 min");
-	is_text(of_seconds(calendar_length, 0), "0 min");
+	is_text(of_seconds(calendar_length, 0), "0 h");
 	is_text(of_seconds(calendar_length, 26 * HOUR), "26 h");
 }
 
@@ -154,8 +185,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dates_have_three_lengths),
+		cmocka_unit_test(dates_have_four_lengths),
 		cmocka_unit_test(near_days_have_names),
+		cmocka_unit_test(a_day_is_named_as_its_place_needs),
 		cmocka_unit_test(a_distance_ahead_or_behind_says_which),
 		cmocka_unit_test(a_length_is_hours_and_minutes),
 		cmocka_unit_test(a_long_distance_is_in_days),

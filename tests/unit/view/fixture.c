@@ -14,7 +14,14 @@ struct arena *arena;
 struct node *data, *page;
 static const struct zone *zone;
 
-static const char *const state_words[] = { "booked", "sms_sent", NULL };
+static const struct shape_word state_words[] = {
+	{ "booked", N_("signed up") }, { "sms_sent", N_("SMS sent") },
+	{ NULL, NULL },
+};
+
+static const struct shape_word answer_words[] = {
+	{ "yes", NULL }, { "no", NULL }, { NULL, NULL },
+};
 
 static const struct shape_row place_rows[] = {
 	{ .name = "name", .kind = NODE_TEXT },
@@ -40,6 +47,7 @@ static const struct shape_row fixture_rows[] = {
 	{ .name = "closed", .kind = NODE_BOOL },
 	{ .name = "at", .kind = NODE_INSTANT },
 	{ .name = "state", .kind = NODE_TEXT, .words = state_words },
+	{ .name = "answer", .kind = NODE_TEXT, .words = answer_words },
 	{ .name = "place", .kind = NODE_MAP, .of = &shape_place },
 	{ .name = "items", .kind = NODE_LIST, .of = &shape_item },
 	{ .name = "none", .kind = NODE_LIST, .of = &shape_item },
@@ -172,6 +180,7 @@ fill_data(void)
 	/* Sunday 22 November 2026, 01:30 in Johannesburg. */
 	model_instant(data, "at", 1795303800, zone);
 	model_text(data, "state", "sms_sent");
+	model_text(data, "answer", "no");
 	place = model_map(data, "place");
 	model_text(place, "name", "Masque Theatre");
 	model_href(place, "map_href", NULL);

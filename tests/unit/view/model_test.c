@@ -24,7 +24,9 @@ tear_down(void **state)
 	return 0;
 }
 
-static const char *const state_words[] = { "booked", "missed", NULL };
+static const struct shape_word state_words[] = {
+	{ "booked", NULL }, { "missed", NULL }, { NULL, NULL },
+};
 static const struct shape_row person_rows[] = {
 	{ .name = "name", .kind = NODE_TEXT },
 };

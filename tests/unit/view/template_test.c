@@ -243,7 +243,7 @@ formatters_write_lengths_numbers_names_and_words(void **state)
 	is_page("{data.count|minutes}", "20:34");
 	is_page("{data.count|number}", "1\xc2\xa0" "234");
 	is_page("{data.place.name|initials}", "MT");
-	is_page("{data.state|word}", "sms sent");
+	is_page("{data.state|word}", "SMS sent");
 }
 
 static void
