@@ -50,11 +50,13 @@ say_page(struct req *r, struct node *map, const struct shift_item *item)
 	bool past = !shift_is_open(s->starts_at, r->act.now);
 
 	model_bool(map, "past", past);
+	model_bool(map, "cancel_free", r->act.now < booking_free_until(
+	    s->starts_at, r->act.config->rota.free_cancel_min * 60));
 	model_bool(map, "full", !past && item->mine == 0 &&
 	    s->taken >= s->seats);
 	model_bool(map, "may_manage", manages && !past);
-	model_href(map, "manage_href", str_printf(r->arena, "/week?shift=%lld",
-	    (long long)s->id));
+	model_href(map, "manage_href", str_printf(r->arena,
+	    "/week?shift=%lld#detail", (long long)s->id));
 	if (item->mine != 0 && !past)
 		model_href(map, "cancel_href", str_printf(r->arena,
 		    "/bookings/%lld/cancel", (long long)item->mine));

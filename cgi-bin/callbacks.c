@@ -96,6 +96,8 @@ say_track(struct req *r, const struct callback_events *events)
 		model_instant(step, "at", events->v[i].at, NULL);
 		model_text(step, "state",
 		    callback_state_name(events->v[i].state));
+		if (r->surface != SURFACE_API)
+			model_bool(step, "asked", i == 0);
 	}
 }
 
@@ -174,6 +176,7 @@ say_counts(struct req *r, const struct callback_counts *counts,
 	model_int(data, "mine", counts->mine);
 	if (r->surface == SURFACE_API)
 		return;
+	model_text(data, "which", which == NULL ? "open" : which);
 	chips = model_list(data, "chips");
 	say_chip(chips, &(struct say_chip){ req_text(r, N_("Open")),
 	    "/callbacks", which == NULL || str_is(str_of(which), "open"),
@@ -208,10 +211,39 @@ queue(struct req *r)
 	return OK;
 }
 
+/* Who holds it, as far as the events tell. */
+struct hold {
+	const char *who;
+	int64_t until;
+};
+
+/*
+ * Claims and notes leave the state as it is.  Whoever holds it already has
+ * prolonged it, handed it back, or written a note that is blanked by now.
+ */
+static const char *
+what_happened(const struct callback_event *v, bool first, struct hold *h)
+{
+	bool held = h->who != NULL && v->at < h->until &&
+	    str_eq(str_of(h->who), str_of(v->actor));
+
+	if (first)
+		return "asked";
+	if (v->state != v[-1].state) {
+		h->who = NULL;
+		return "step";
+	}
+	if (v->note != NULL)
+		return "note";
+	*h = (struct hold){ v->actor, v->at + CALLBACK_CLAIM_S };
+	return held ? "work" : "claim";
+}
+
 static void
 say_events(struct req *r, const struct callback_events *events)
 {
 	struct node *list = model_list(r->out.data, "events"), *event;
+	struct hold hold = { NULL, 0 };
 
 	for (size_t i = 0; i < events->n; i++) {
 		event = model_item(list);
@@ -220,6 +252,9 @@ say_events(struct req *r, const struct callback_events *events)
 		    callback_state_name(events->v[i].state));
 		model_text(event, "actor", events->v[i].actor);
 		model_text(event, "note", events->v[i].note);
+		if (r->surface != SURFACE_API)
+			model_text(event, "what", what_happened(
+			    &events->v[i], i == 0, &hold));
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "say.h"
 #include "service/membership.h"
 #include "store/people.h"
+#include "store/schedules.h"
 #include "store/sessions.h"
 #include "todo.h"
 #include "view/language.h"
@@ -41,6 +42,21 @@ say_next(struct req *r, struct node *data)
 		say_booking(r, model_item(list), &(struct say_booking){
 		    &page.v[0], &seats, NULL });
 	return s;
+}
+
+/*
+ * A coordinator's list of what is to do comes first, but for a shift of their
+ * own within a day.
+ */
+static void
+say_order(struct req *r, struct node *data)
+{
+	const struct node *next = model_get(data, "next");
+	const struct node *at = next->tree->n == 0 ? NULL :
+	    model_get(&next->tree->child[0], "starts_at");
+
+	model_bool(data, "desk_first", r->act.actor.role >= ROLE_COORDINATOR &&
+	    (at == NULL || at->instant.at > r->act.now + DAY_S));
 }
 
 /* Close to being short, and not at a time when I am on already. */
@@ -104,8 +120,10 @@ home(struct req *r)
 	if (role == ROLE_GUEST)
 		return say_guest(r, data);
 	s = say_next(r, data);
-	if (s == OK)
+	if (s == OK) {
+		say_order(r, data);
 		s = todo_say(r, data);
+	}
 	if (s == OK)
 		s = say_needed(r, data);
 	if (s == OK)
@@ -153,8 +171,9 @@ static const struct binding bindings[] = {
 };
 
 static const struct module *const modules[] = {
-	&people_module, &sessions_module, &shifts_module, &bookings_module,
-	&callbacks_module, &outbox_module, &audit_module, NULL
+	&people_module, &sessions_module, &schedules_module, &shifts_module,
+	&bookings_module, &callbacks_module, &outbox_module, &audit_module,
+	NULL
 };
 
 int

@@ -171,6 +171,32 @@ schedule_fill(struct req *r, const struct schedule_in *in)
 		model_str(form, "notes", in->notes);
 }
 
+static bool
+line_is_used(struct req *r, int line)
+{
+	static const char *const parts[] = { "days", "at" };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (model_get(req_form(r), str_printf(r->arena,
+		    "recurrence.weekly.%d.%s", line, parts[i])) != NULL)
+			return true;
+	return false;
+}
+
+void
+schedule_say_lines(struct req *r)
+{
+	bool used = line_is_used(r, 1), before;
+
+	model_bool(r->out.data, "line_1", used);
+	for (int line = 2; line < ROSTER_WEEKLY; line++) {
+		before = used;
+		used = line_is_used(r, line);
+		model_bool(r->out.data, str_printf(r->arena, "line_%d", line),
+		    before || used);
+	}
+}
+
 /* For programs ---------------------------------------------------------------------- */
 
 static void

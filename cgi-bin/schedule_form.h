@@ -13,6 +13,9 @@ struct decisions schedule_decisions(struct req *r,
 
 /* page.form, from what is there already. */
 void schedule_fill(struct req *r, const struct schedule_in *in);
+/* Which lines of weekdays and time the form shows: those that are in use, and
+ * one more. */
+void schedule_say_lines(struct req *r);
 void schedule_fill_number(struct req *r, const char *name, int64_t v);
 void schedule_fill_date(struct req *r, const char *name, struct date d);
 

@@ -220,6 +220,7 @@ new_page(struct req *r)
 		say_plan(r);
 	else
 		schedule_fill(r, &in);
+	schedule_say_lines(r);
 	return OK;
 }
 
@@ -247,10 +248,11 @@ edit_page(struct req *r)
 		    "/schedules/%lld/end", (long long)schedule.id));
 	if (req_is_again(r)) {
 		say_plan(r);
-		return OK;
+	} else {
+		schedule_fill(r, &in);
+		schedule_fill_number(r, "version", schedule.version);
 	}
-	schedule_fill(r, &in);
-	schedule_fill_number(r, "version", schedule.version);
+	schedule_say_lines(r);
 	return OK;
 }
 

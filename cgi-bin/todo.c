@@ -6,10 +6,12 @@
 #include "say.h"
 #include "service/callback_desk.h"
 #include "store/people.h"
+#include "store/schedules.h"
 
 #include "base/banned.h"
 
-#define AHEAD_S (INT64_C(48) * 3600)
+#define DAY_S (INT64_C(24) * 3600)
+#define AHEAD_S (2 * DAY_S)
 #define GAPS_MOST 8
 
 static struct node *
@@ -39,12 +41,14 @@ say_gaps(struct req *r, struct node *list)
 		struct node *item = add(list,
 		    shift->taken == 0 ? "nobody" : "short",
 		    shift_missing(shift->taken, shift->needed),
-		    str_printf(r->arena, "/week?shift=%lld",
+		    str_printf(r->arena, "/week?shift=%lld#detail",
 		    (long long)shift->id));
 
 		model_text(item, "name", shift->name);
 		model_instant(item, "starts_at", shift->starts_at,
 		    say_zone(r, shift->zone));
+		model_bool(item, "soon",
+		    shift->starts_at - r->act.now < DAY_S);
 	}
 	return OK;
 }
@@ -68,6 +72,19 @@ say_people_and_callbacks(struct req *r, struct node *list)
 	return OK;
 }
 
+/* Where a new watch begins. */
+static enum status
+say_first_schedule(struct req *r, struct node *list)
+{
+	struct schedules_filter f = { .limit = 1 };
+	struct schedules_page page;
+	enum status s = schedules_list(r->act.db, &f, r->arena, &page);
+
+	if (s == OK && page.n == 0)
+		add(list, "schedules", 0, "/schedules/new");
+	return s;
+}
+
 enum status
 todo_say(struct req *r, struct node *map)
 {
@@ -76,6 +93,8 @@ todo_say(struct req *r, struct node *map)
 
 	if (r->act.actor.role < ROLE_COORDINATOR)
 		return OK;
-	s = say_gaps(r, list);
+	s = say_first_schedule(r, list);
+	if (s == OK)
+		s = say_gaps(r, list);
 	return s == OK ? say_people_and_callbacks(r, list) : s;
 }

@@ -102,7 +102,7 @@ say_cell(struct req *r, struct node *map, const struct shift *s,
 	model_text(map, "coverage", coverage_name(c));
 	model_text(map, "class", off ? "off" : coverage_name(c));
 	model_bool(map, "cancelled", off);
-	model_href(map, "href", str_printf(r->arena, "/week?%s&shift=%lld",
+	model_href(map, "href", str_printf(r->arena, "/week?%s&shift=%lld#detail",
 	    w->suffix, (long long)s->id));
 	model_text(map, "chosen", chosen(r) == s->id ? "true" : NULL);
 	model_bool(map, "nobody", !off && c == COVERAGE_NOBODY);
