@@ -68,7 +68,7 @@ export class Screen {
 		const keep = (fault) => this.faults.push(fault);
 		this.page.on('console', (said) => {
 			/* A page that tells an error is loaded with its status. */
-			const told = /Failed to load resource.*status of 4(04|09|22)/;
+			const told = /Failed to load resource.*status of 4\d\d/;
 			if (['error', 'warning'].includes(said.type()) &&
 			    !told.test(said.text())) {
 				keep(`${this.page.url()}: ${said.text()}`);
