@@ -105,8 +105,10 @@ export class Screen {
 		return this.page.getByRole('link', { name });
 	}
 
-	text() {
-		return this.page.locator('main').innerText();
+	/* What was just done, and the page below it. */
+	async text() {
+		const parts = this.page.locator('.said, main');
+		return (await parts.allInnerTexts()).join('\n');
 	}
 
 	/* A picture in shots/, when WATCHBILL_SHOTS asks for it. */

@@ -106,7 +106,8 @@ class Story {
 		for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']) {
 			await page.getByRole('checkbox', { name: day }).first().check();
 		}
-		await page.getByLabel('Starts').first().fill('22:00');
+		await page.getByLabel('Starts').locator('visible=true').first()
+			.fill('22:00');
 		const tomorrow = new Date((await this.site.now() + 86400) * 1000);
 		await page.getByLabel('First date')
 			.fill(tomorrow.toISOString().slice(0, 10));
