@@ -247,11 +247,11 @@ async function look(name, entry, size, faults) {
 		await screen.shoot(`${name}-${size.width}`);
 		await page.emulateMedia({ colorScheme: 'dark' });
 		await screen.shoot(`${name}-${size.width}-dark`);
-		await unfold(page);
-		add('dark', await accessible(page, byNight));
-		await page.emulateMedia({ colorScheme: 'light' });
-		add('light', await accessible(page));
 		if (size === PHONE) {
+			await unfold(page);
+			add('dark', await accessible(page, byNight));
+			await page.emulateMedia({ colorScheme: 'light' });
+			add('light', await accessible(page));
 			await page.setViewportSize(SMALLEST);
 			add('at 320', await fits(page));
 		}
