@@ -18,6 +18,7 @@ const api = {}, browser = {};
 
 before(async () => {
 	site = await Stack.start({ env: {
+		WATCHBILL_FLOOD: '10000r/s',
 		WATCHBILL_LIMITS_CODES_PER_HOUR: '1000',
 		WATCHBILL_LIMITS_APPLIES_PER_HOUR: '1000',
 		WATCHBILL_LIMITS_CALLBACKS_PER_MIN: '1000',

@@ -10,6 +10,7 @@ let site, n = 0;
 
 before(async () => {
 	site = await Stack.start({ env: {
+		WATCHBILL_FLOOD: '10000r/s',
 		WATCHBILL_LIMITS_CODES_PER_HOUR: '10000',
 		WATCHBILL_LIMITS_APPLIES_PER_HOUR: '10000',
 	} });
