@@ -174,13 +174,13 @@ schedule_fill(struct req *r, const struct schedule_in *in)
 static bool
 line_is_used(struct req *r, int line)
 {
-	static const char *const parts[] = { "days", "at" };
+	const struct node *days = model_get(req_form(r), str_printf(r->arena,
+	    "recurrence.weekly.%d.days", line));
+	const struct node *at = model_get(req_form(r), str_printf(r->arena,
+	    "recurrence.weekly.%d.at", line));
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (model_get(req_form(r), str_printf(r->arena,
-		    "recurrence.weekly.%d.%s", line, parts[i])) != NULL)
-			return true;
-	return false;
+	/* A page sends the box of the time even when it is empty. */
+	return days != NULL || (at != NULL && at->text.n > 0);
 }
 
 void

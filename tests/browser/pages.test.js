@@ -273,6 +273,26 @@ describe('every page can be read and used by everybody', { concurrency: 2 }, () 
 	}
 });
 
+test('the first visit of a phone takes at most 30 KB', async (t) => {
+	const places = full;
+	const screen = await Screen.open(browser, places.site,
+		{ ...PHONE, as: places.as.volunteer });
+	const wire = await screen.context.newCDPSession(screen.page);
+	let bytes = 0;
+
+	try {
+		await wire.send('Network.enable');
+		wire.on('Network.loadingFinished', (done) => {
+			bytes += done.encodedDataLength;
+		});
+		await screen.page.goto('/shifts', { waitUntil: 'networkidle' });
+		t.diagnostic(`figure: /shifts on a phone, ${bytes} bytes`);
+		assert.ok(bytes > 5000 && bytes <= 30 * 1024, `${bytes} bytes`);
+	} finally {
+		await screen.close();
+	}
+});
+
 test('no page is forgotten', async () => {
 	const seen = new Set();
 	const rows = (await full.site.routes()).filter((r) => r.view);
