@@ -2,8 +2,12 @@
  * processes: what an instance runs, read from /proc: the descendants of its
  * scripts/serve, by the program they execute.
  */
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
+
+const exec = promisify(execFile);
 
 function all() {
 	const found = [];
@@ -39,4 +43,21 @@ export function processesOf(site, program) {
 	}
 	return everybody.filter((p) => ours.has(p.pid) && p.program === program)
 		.map((p) => p.pid);
+}
+
+/*
+ * Runs it while the instance's worker stands still.  It is stopped under the
+ * write lock, so that it does not hold that lock itself.
+ */
+export async function withoutWorker(site, run) {
+	const pids = processesOf(site, 'watchbill-worker');
+	await exec('flock', [path.join(site.dir, 'watchbill.db.lock'),
+		'kill', '-STOP', ...pids.map(String)]);
+	try {
+		return await run();
+	} finally {
+		for (const pid of pids) {
+			process.kill(pid, 'SIGCONT');
+		}
+	}
 }
