@@ -193,7 +193,7 @@ find(struct req *r, int64_t id, struct booking_item *ret)
 }
 
 enum status
-bookings_say(struct req *r, int64_t booking)
+bookings_say(struct req *r, struct node *map, int64_t booking)
 {
 	struct booking_item item;
 	struct person person;
@@ -203,7 +203,7 @@ bookings_say(struct req *r, int64_t booking)
 		s = people_get(r->act.db, item.booking.person, r->arena,
 		    &person);
 	if (s == OK)
-		say_booking(r, r->out.data, &(struct say_booking){ &item, NULL,
+		say_booking(r, map, &(struct say_booking){ &item, NULL,
 		    person.name });
 	return s;
 }
@@ -212,7 +212,7 @@ enum status
 bookings_cancel_page(struct req *r)
 {
 	r->out.title = req_text(r, N_("Can't make it?"));
-	return bookings_say(r, req_id(r, "booking"));
+	return bookings_say(r, r->out.data, req_id(r, "booking"));
 }
 
 enum status
@@ -226,5 +226,5 @@ bookings_cancel_send(struct req *r)
 	if (booking.person != r->act.actor.person)
 		r->out.then = str_printf(r->arena, "/week?shift=%lld",
 		    (long long)booking.shift);
-	return bookings_say(r, booking.id);
+	return bookings_say(r, r->out.data, booking.id);
 }

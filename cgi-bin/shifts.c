@@ -5,6 +5,7 @@
 #include "shifts.h"
 
 #include "badge.h"
+#include "base/arena.h"
 #include "base/str.h"
 #include "base/zone.h"
 #include "domain/booking.h"
@@ -33,9 +34,14 @@
 
 enum show { SHOW_ME, SHOW_ALL, SHOW_NIGHT };
 
+/* After a refusal everything is shown, that too which was refused. */
 static enum show
-show_of(const struct shifts_form *f)
+show_of(const struct req *r)
 {
+	const struct shifts_form *f = r->form;
+
+	if (req_is_again(r))
+		return SHOW_ALL;
 	if (f->show == NULL)
 		return f->schedule != FIELD_NO_INT ? SHOW_ALL : SHOW_ME;
 	return str_is(str_of(f->show), "night") ? SHOW_NIGHT :
@@ -63,7 +69,7 @@ read_list(struct req *r, struct shifts_page *ret)
 		.after_at = f->after.at, .after_id = f->after.id,
 		.viewer = r->act.actor.person, .limit = PAGE };
 
-	if (r->surface != SURFACE_API && show_of(f) == SHOW_ME)
+	if (r->surface != SURFACE_API && show_of(r) == SHOW_ME)
 		filter.open = true;
 	return shifts_list(r->act.db, &filter, r->arena, ret);
 }
@@ -74,7 +80,7 @@ is_shown(const struct req *r, const struct shift_item *s)
 {
 	struct civil c;
 
-	switch (show_of(r->form)) {
+	switch (show_of(r)) {
 	case SHOW_ME:
 		return s->mine != 0 || s->collides == 0;
 	case SHOW_NIGHT:
@@ -86,6 +92,29 @@ is_shown(const struct req *r, const struct shift_item *s)
 	return true;
 }
 
+/* Whether its box was ticked when the page was sent and refused. */
+static bool
+is_ticked(struct req *r, const struct shift *s)
+{
+	const struct node *typed = model_get(req_form(r), "shifts");
+	const char *id = str_number(r->arena, "", s->id);
+
+	for (size_t i = 0; typed != NULL && i < typed->tree->n; i++) {
+		if (str_is(typed->tree->child[i].text, id))
+			return true;
+	}
+	return false;
+}
+
+static void
+say_row(struct req *r, struct node *days, const struct shift_item *s)
+{
+	struct node *map = model_item(days);
+
+	say_shift(r, map, s);
+	model_bool(map, "ticked", req_is_again(r) && is_ticked(r, &s->shift));
+}
+
 /* Inside a day: nobody first, then too few, then the rest. */
 static void
 say_ranked(struct req *r, struct node *list, const struct shifts_page *day,
@@ -95,7 +124,7 @@ say_ranked(struct req *r, struct node *list, const struct shifts_page *day,
 		const struct shift *s = &day->v[i].shift;
 
 		if (shift_coverage(s->taken, s->needed, s->seats) == c)
-			say_shift(r, model_item(list), &day->v[i]);
+			say_row(r, list, &day->v[i]);
 	}
 }
 
@@ -168,7 +197,7 @@ say_filter(struct req *r, struct node *data)
 {
 	const struct shifts_form *f = r->form;
 	struct node *chips = model_list(data, "chips");
-	enum show show = show_of(f);
+	enum show show = show_of(r);
 	char text[DATE_TEXT];
 
 	say_chip(chips, &(struct say_chip){ req_text(r, N_("For me")),
@@ -178,6 +207,12 @@ say_filter(struct req *r, struct node *data)
 	say_chip(chips, &(struct say_chip){ req_text(r, N_("Night")),
 	    "/shifts?show=night", show == SHOW_NIGHT, 0 });
 	model_href(data, "all_href", "/shifts?show=all");
+	model_text(data, "show", f->show);
+	model_text(data, "schedule", f->schedule == FIELD_NO_INT ? NULL :
+	    str_number(r->arena, "", f->schedule));
+	model_text(data, "after", f->after.id == 0 ? NULL : str_printf(
+	    r->arena, "%lld.%lld", (long long)f->after.at,
+	    (long long)f->after.id));
 	if (f->from != FIELD_NO_INT) {
 		date_format(zone_date(r->act.zone, f->from), text);
 		model_text(data, "from", str_copy(r->arena, str_of(text)));
@@ -256,7 +291,21 @@ book(struct req *r)
 	struct booking booking;
 	enum status s = seating_book(&r->act, &in, &booking);
 
-	return s == OK ? bookings_say(r, booking.id) : s;
+	return s == OK ? bookings_say(r, r->out.data, booking.id) : s;
+}
+
+static enum status
+book_several(struct req *r)
+{
+	const struct book_several_form *f = r->form;
+	struct book_several_in in = { f->shifts.v, f->shifts.n };
+	struct booking *made = ARENA_ARRAY(r->arena, struct booking, in.n);
+	struct node *items = model_list(r->out.data, "items");
+	enum status s = seating_book_several(&r->act, &in, made);
+
+	for (size_t i = 0; s == OK && i < in.n; i++)
+		s = bookings_say(r, model_item(items), made[i].id);
+	return s;
 }
 
 /* The program --------------------------------------------------------------- */
@@ -265,6 +314,7 @@ static const struct binding bindings[] = {
 	{ R_SHIFTS, list },
 	{ R_SHIFT, shift },
 	{ R_SEAT_BOOK, book },
+	{ R_SEATS_BOOK, book_several },
 	{ R_MINE, bookings_mine_page },
 	{ R_BOOKING_CANCEL_PAGE, bookings_cancel_page },
 	{ R_BOOKING_CANCEL, bookings_cancel_send },

@@ -9,7 +9,8 @@
 MUST_USE enum status shifts_say_one(struct req *r, struct node *map,
     const struct shift_item *item);
 /* A booking as the reply (shape_booking). */
-MUST_USE enum status bookings_say(struct req *r, int64_t booking);
+MUST_USE enum status bookings_say(struct req *r, struct node *map,
+    int64_t booking);
 
 enum status bookings_mine_page(struct req *r);
 enum status bookings_cancel_page(struct req *r);

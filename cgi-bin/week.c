@@ -295,7 +295,7 @@ week_assign(struct req *r)
 	struct booking booking;
 	enum status s = seating_assign(&r->act, &in, &booking);
 
-	return s == OK ? bookings_say(r, booking.id) : s;
+	return s == OK ? bookings_say(r, r->out.data, booking.id) : s;
 }
 
 enum status

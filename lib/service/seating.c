@@ -6,14 +6,18 @@
 #include "service/seating.h"
 
 #include "base/arena.h"
+#include "base/zone.h"
 #include "domain/phone.h"
 #include "domain/shift.h"
 #include "service/messaging.h"
 #include "store/people.h"
 #include "store/shifts.h"
 #include "store/tx.h"
+#include "view/calendar.h"
 
 #include "base/banned.h"
+
+#define SEATING_ABOUT 512
 
 /*
  * The buddy, without a word on whether the number is known: both ways the
@@ -136,6 +140,94 @@ seating_book(struct act *act, const struct book_in *in, struct booking *ret)
 	messaging_poke(act);
 	*ret = booking;
 	return OK;
+}
+
+/* "Village patrol, Sat 22 Nov 22:00" */
+static const char *
+seating_about(struct act *act, const struct shift *shift)
+{
+	const struct calendar *calendar;
+	const struct zone *z;
+	const char *why;
+	struct civil at;
+	struct buf b;
+
+	if (zone_find(str_of(shift->zone), &z) != OK ||
+	    calendar_new(act->language, act->arena, &calendar, &why) != OK)
+		return shift->name;
+	at = zone_civil(z, shift->starts_at);
+	buf_init(&b, act->arena, SEATING_ABOUT);
+	buf_printf(&b, "%s, ", shift->name);
+	calendar_date(calendar, &b, at.date, CALENDAR_SHORT);
+	buf_printf(&b, " %02d:%02d", at.hour, at.minute);
+	return b.p;
+}
+
+/* What was just refused of one of several says which. */
+static enum status
+seating_refused(struct act *act, const struct db *db, int64_t id,
+    enum status why)
+{
+	const char *field = str_number(act->arena, "shifts.", id);
+	struct refusal *last;
+	struct shift shift;
+	enum status s;
+
+	if (why == E_NOTFOUND)
+		return act_refuse(act, why, "shift-gone", field);
+	s = shifts_get(db, id, act->arena, &shift);
+	if (s != OK)
+		return s;
+	last = &act->refusal[act->refusals - 1];
+	last->field = field;
+	last->value[0] = (struct named){ "about", seating_about(act, &shift) };
+	return why;
+}
+
+static bool
+seating_is_refusal(enum status s)
+{
+	return s == E_CONFLICT || s == E_INVALID || s == E_NOTFOUND;
+}
+
+static enum status
+seating_take_several(struct act *act, struct tx *tx,
+    const struct book_several_in *in, struct booking *ret)
+{
+	struct booking_new new = { .person = act->actor.person,
+	    .source = SOURCE_SELF, .booked_at = act->now,
+	    .booked_by = act->actor.person };
+	enum status s, all = OK;
+	size_t i;
+
+	for (i = 0; i < in->n && act->refusals < ACT_REFUSALS; i++) {
+		new.shift = in->shift[i];
+		s = seating_take(act, tx, &new, &ret[i]);
+		if (seating_is_refusal(s))
+			s = seating_refused(act, tx_db(tx), new.shift, s);
+		if (all == OK)
+			all = s;
+		if (s != OK && !seating_is_refusal(s))
+			return s;
+	}
+	return all;
+}
+
+enum status
+seating_book_several(struct act *act, const struct book_several_in *in,
+    struct booking *ret)
+{
+	struct tx *tx;
+	enum status s;
+
+	if (act->actor.role < ROLE_VOLUNTEER || act->actor.person == 0)
+		return E_DENIED;
+	s = tx_begin(act->db, &tx);
+	if (s == OK)
+		s = tx_end(tx, seating_take_several(act, tx, in, ret));
+	if (s == OK)
+		messaging_poke(act);
+	return s;
 }
 
 /* Whoever is put on a shift is somebody who could have booked it. */

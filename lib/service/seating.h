@@ -31,6 +31,22 @@ MUST_USE enum status seating_book(struct act *act, const struct book_in *in,
     struct booking *ret);
 
 /*
+ * seating_book_several(act, in, ret): a seat on each of them, or on none.
+ *
+ * Takes    ret: room for as many bookings.
+ * Fails    as seating_book does, after trying all of them: each that cannot be
+ *          is refused at "shifts.ID", with its name and time as value "about";
+ *          the status is the first one's.  One that is not there any more is
+ *          E_NOTFOUND "shift-gone".
+ */
+struct book_several_in {
+	const int64_t *shift;		/* different ones */
+	size_t n;
+};
+MUST_USE enum status seating_book_several(struct act *act,
+    const struct book_several_in *in, struct booking *ret);
+
+/*
  * seating_assign(act, in, ret): a coordinator puts somebody on a shift.
  * Fails    as above, and E_INVALID "person-not-volunteer" person; E_NOTFOUND
  *          "person-unknown" person.

@@ -40,7 +40,7 @@ static const char *const for_people[] = { "alt", "aria-description",
 	"aria-label", "aria-roledescription", "aria-valuetext", "data-label",
 	"placeholder", "title", NULL };
 /* {values} may stand in them as well, but they are not translated. */
-static const char *const with_values[] = { "content", "value", NULL };
+static const char *const with_values[] = { "content", "id", "value", NULL };
 
 static bool
 attribute_is_in(const char *const *list, const char *name)

@@ -268,6 +268,35 @@ field_read_day(const struct field_at *at, struct str v)
 	return true;
 }
 
+bool
+field_add_id(const struct field_at *at, int64_t id)
+{
+	struct field_ids *ids = at->to;
+	size_t max = (size_t)at->field->control.max, i;
+
+	if (id < 1 || id > FIELD_ID_MAX)
+		return field_refuse(at, "field-type");
+	if (ids->v == NULL)
+		ids->v = ARENA_ARRAY(at->act->arena, int64_t, max);
+	for (i = 0; i < ids->n; i++)
+		if (ids->v[i] == id)
+			return field_refuse(at, "field-repeated");
+	if (ids->n == max)
+		return field_refuse_limit(at, "field-long");
+	ids->v[ids->n++] = id;
+	return true;
+}
+
+static bool
+field_read_id(const struct field_at *at, struct str v)
+{
+	int64_t id;
+
+	if (!num_parse(v, INT64_MIN + 1, INT64_MAX, &id))
+		return field_refuse(at, "field-type");
+	return field_add_id(at, id);
+}
+
 static bool
 field_read_token(const struct field_at *at, struct str v)
 {
@@ -302,6 +331,7 @@ static field_reader *const field_readers[FIELD__MAX] = {
 	[FIELD_LOCAL] = field_read_local,
 	[FIELD_HOURS] = field_read_hours,
 	[FIELD_DAYS] = field_read_day,
+	[FIELD_IDS] = field_read_id,
 	[FIELD_TOKEN] = field_read_token,
 	[FIELD_CURSOR] = field_read_cursor,
 };
@@ -349,6 +379,7 @@ field_absent(const struct field *f, void *to)
 	case FIELD_DATE:
 	case FIELD_LOCAL:
 	case FIELD_DAYS:
+	case FIELD_IDS:
 	case FIELD_TOKEN:
 	case FIELD_CURSOR:
 	case FIELD_LIST:

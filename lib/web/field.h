@@ -22,8 +22,8 @@ struct field_at {
 void field_absent(const struct field *f, void *to);
 
 /*
- * field_read(at, v): v into *at->to, as the row's kind wants it; DAYS adds the
- * one day that v is.  Not for BOOL, INT of JSON, GROUP and LIST.
+ * field_read(at, v): v into *at->to, as the row's kind wants it; DAYS and IDS
+ * add the one that v is.  Not for BOOL, INT and IDS of JSON, GROUP and LIST.
  *
  * Gives    false after a refusal at at->name; *at->to is untouched then.
  * Takes    any bytes, not empty.
@@ -31,6 +31,7 @@ void field_absent(const struct field *f, void *to);
 bool field_read(const struct field_at *at, struct str v);
 /* JSON's numbers and truths have their own kind. */
 bool field_read_int(const struct field_at *at, int64_t v);
+bool field_add_id(const struct field_at *at, int64_t id);
 void field_put_bool(const struct field_at *at, bool v);
 
 /* Notes an E_INVALID refusal at at->name; gives false. */

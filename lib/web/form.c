@@ -11,7 +11,6 @@
 
 #include "base/arena.h"
 #include "base/json_in.h"
-#include "base/num.h"
 #include "base/utf8.h"
 #include "service/act.h"
 #include "web/field.h"
@@ -19,7 +18,6 @@
 #include "base/banned.h"
 
 #define FORM_NAME_ECHO 64	/* bytes of an unknown name given back */
-#define FORM_HOURS_CHARS 8	/* of hours as people type them: 47:59 */
 
 const struct form form_none = { "none", NULL, 0, 0 };
 
@@ -44,55 +42,6 @@ static bool
 form_row_is_on(const struct form_run *run, const struct field *f)
 {
 	return f->face == FACE_BOTH || f->face == run->face;
-}
-
-static const struct field *
-form_row(const struct form *f, struct str name)
-{
-	size_t i;
-
-	for (i = 0; i < f->n; i++)
-		if (str_is(name, f->field[i].control.name))
-			return &f->field[i];
-	return NULL;
-}
-
-const struct field *
-form_find(const struct form *f, struct str name)
-{
-	const struct field *row;
-	struct str head, rest = str_cut(name, '.', &head);
-	int64_t i;
-
-	while ((row = form_row(f, head)) != NULL && rest.p != NULL) {
-		if (row->kind != FIELD_GROUP && row->kind != FIELD_LIST)
-			return NULL;
-		if (row->kind == FIELD_LIST) {
-			rest = str_cut(rest, '.', &head);
-			if (!num_parse(head, 0, row->control.max - 1, &i) ||
-			    rest.p == NULL)
-				return NULL;
-		}
-		f = row->of;
-		rest = str_cut(rest, '.', &head);
-	}
-	return row;
-}
-
-const struct control *
-form_control(const struct form *f, const char *name, struct arena *a)
-{
-	const struct field *row = form_find(f, str_of(name));
-	struct control *c;
-
-	if (row == NULL || row->kind == FIELD_GROUP || row->kind == FIELD_LIST)
-		return NULL;
-	c = ARENA_NEW(a, struct control);
-	*c = row->control;
-	c->name = arena_dup(a, name, strlen(name));
-	if (row->kind == FIELD_HOURS)
-		c->max = FORM_HOURS_CHARS;	/* the row's are minutes */
-	return c;
 }
 
 static const char *
@@ -221,6 +170,29 @@ form_days(struct form_run *run, const struct field_at *at,
 		form_refuse(run, "field-missing", at->name);
 }
 
+/* The first that cannot be ends it: a page of ticks is not a page of errors. */
+static void
+form_ids(struct form_run *run, const struct field_at *at,
+    const struct json *v)
+{
+	const struct pairs *p = run->pairs;
+	bool fine = true;
+	size_t i;
+
+	for (i = 0; p != NULL && fine && i < p->n; i++)
+		if (str_is(p->v[i].name, at->name) && p->v[i].value.n > 0)
+			fine = field_read(at, p->v[i].value);
+	if (p == NULL && v->kind != JSON_LIST)
+		fine = field_refuse(at, "field-type");
+	for (i = 0; p == NULL && fine && i < v->n; i++)
+		fine = v->child[i].kind == JSON_INT ?
+		    field_add_id(at, v->child[i].number) :
+		    field_refuse(at, "field-type");
+	if (p == NULL && fine && v->n == 0 && at->field->control.required)
+		fine = field_refuse(at, "field-missing");
+	run->fine &= fine;
+}
+
 /* How many items may be there: JSON's own count, a page's highest number. */
 static size_t
 form_list_span(struct form_run *run, const struct field *f,
@@ -276,6 +248,8 @@ form_field(struct form_run *run, const struct field *f,
 		form_list(run, f, in, to);
 	} else if (f->kind == FIELD_DAYS) {
 		form_days(run, &at, in->json);
+	} else if (f->kind == FIELD_IDS) {
+		form_ids(run, &at, in->json);
 	} else if (run->pairs != NULL) {
 		form_pair(run, &at);
 	} else {

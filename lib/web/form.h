@@ -38,6 +38,8 @@ enum field_kind {
 			   "4:30", within min..max minutes; FIELD_NO_INT.
 			   Of pages only */
 	FIELD_DAYS,	/* unsigned, bits 1 << MONDAY...: JSON ["MO"], HTML repeated */
+	FIELD_IDS,	/* struct field_ids, max different ones: JSON [12], HTML
+			   repeated; none */
 	FIELD_TOKEN,	/* const char *, token_is_wellformed; NULL; never given back */
 	FIELD_CURSOR,	/* struct field_cursor, "AT.ID"; id 0 */
 	FIELD_GROUP,	/* a struct in place, by .of */
@@ -46,6 +48,13 @@ enum field_kind {
 };
 
 #define FIELD_NO_INT INT64_MIN
+#define FIELD_ID_MAX (INT64_C(1) << 53)	/* what JSON carries exactly */
+
+/* What a use case refuses of one of them it refuses at "shifts.12". */
+struct field_ids {
+	int64_t *v;
+	size_t n;
+};
 
 /* Where a page of a list ended: req_next writes it, the next page gets it. */
 struct field_cursor {
@@ -121,6 +130,8 @@ MUST_USE enum status form_read_pairs(const struct form *f,
     const struct pairs *p, struct act *act, const void **ret);
 MUST_USE enum status form_read_json(const struct form *f, struct str body,
     struct act *act, const void **ret);
+/* The row of that name at this level; NULL if there is none. */
+const struct field *form_row(const struct form *f, struct str name);
 /* The row of a full name, "recurrence.weekly.0.at"; NULL if there is none. */
 const struct field *form_find(const struct form *f, struct str name);
 /* Its control, under the full name; NULL if none, or a group or list. */

@@ -26,7 +26,7 @@ form_word_has_no_choices(const struct field *f)
 static bool
 form_list_has_no_limit(const struct field *f)
 {
-	return f->kind == FIELD_LIST &&
+	return (f->kind == FIELD_LIST || f->kind == FIELD_IDS) &&
 	    (f->control.max < 1 || f->control.max > 1000);
 }
 
@@ -86,7 +86,7 @@ static const struct {
 	{ "a number needs min < max", form_number_has_no_range },
 	{ "a text needs max", form_text_has_no_limit },
 	{ "a word needs its choices", form_word_has_no_choices },
-	{ "a list needs max, 1 to 1000", form_list_has_no_limit },
+	{ "a list or ids need max, 1 to 1000", form_list_has_no_limit },
 	{ "a group or list needs of, and nothing else has one",
 	    form_nest_is_bad },
 	{ "hours are for pages only", form_hours_are_exposed },

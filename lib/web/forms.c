@@ -24,6 +24,27 @@
 	.kind = FIELD_INT, AT(type, version) }
 #define AFTER(type) { \
 	.control = { .name = "after" }, .kind = FIELD_CURSOR, AT(type, after) }
+/* Which shifts a list has.  Where something is done with several of them the
+ * page sends these along, so as to be shown again as it was. */
+#define SHIFT_LIST(type, face_) { \
+	.control = { .name = "from", .label = N_("From"), \
+	    .widget = WIDGET_DATE, .size = "w16" }, \
+	.kind = FIELD_INSTANT, .face = face_, AT(type, from), \
+}, { \
+	.control = { .name = "until", .label = N_("Until"), \
+	    .widget = WIDGET_DATE, .size = "w16" }, \
+	.kind = FIELD_INSTANT, .face = face_, AT(type, until), \
+}, { \
+	.control = { .name = "schedule", .label = N_("Schedule"), \
+	    .min = 1, .max = FIELD_ID_MAX }, \
+	.kind = FIELD_INT, .face = face_, AT(type, schedule), \
+}, { \
+	.control = { .name = "show", .choices = show_choices }, \
+	.kind = FIELD_WORD, .face = FACE_PAGE, AT(type, show), \
+}, { \
+	.control = { .name = "after" }, \
+	.kind = FIELD_CURSOR, .face = face_, AT(type, after), \
+}
 #define ORPHANS(type) { \
 	.control = { .name = "orphans", .widget = WIDGET_RADIOS, \
 	    .label = N_("What becomes of the booked shifts that no longer fit?"), \
@@ -92,28 +113,23 @@ static const struct choice show_choices[] = {
 };
 
 static const struct field shifts_fields[] = {
+	SHIFT_LIST(shifts, FACE_BOTH),
 	{
-		.control = { .name = "from", .label = N_("From"),
-		    .widget = WIDGET_DATE, .size = "w16" },
-		.kind = FIELD_INSTANT, AT(shifts, from),
-	}, {
-		.control = { .name = "until", .label = N_("Until"),
-		    .widget = WIDGET_DATE, .size = "w16" },
-		.kind = FIELD_INSTANT, AT(shifts, until),
-	}, {
-		.control = { .name = "schedule", .label = N_("Schedule"),
-		    .min = 1, .max = INT64_C(1) << 53 },
-		.kind = FIELD_INT, AT(shifts, schedule),
-	}, {
 		.control = { .name = "open", .label = N_("Only with a free seat") },
 		.kind = FIELD_BOOL, AT(shifts, open),
-	}, {
-		.control = { .name = "show", .choices = show_choices },
-		.kind = FIELD_WORD, .face = FACE_PAGE, AT(shifts, show),
 	},
-	AFTER(shifts),
 };
 FORM(shifts, struct shifts_form);
+
+static const struct field book_several_fields[] = {
+	SHIFT_LIST(book_several, FACE_PAGE),
+	{
+		.control = { .name = "shifts", .label = N_("Shifts"),
+		    .widget = WIDGET_CHECKBOX, .required = true, .max = 20 },
+		.kind = FIELD_IDS, AT(book_several, shifts),
+	},
+};
+FORM(book_several, struct book_several_form);
 
 static const struct field paged_fields[] = { AFTER(paged) };
 FORM(paged, struct paged_form);
@@ -139,7 +155,7 @@ static const struct field week_fields[] = {
 		    .widget = WIDGET_DATE, .size = "w16" },
 		.kind = FIELD_DATE, AT(week, from),
 	}, {
-		.control = { .name = "shift", .min = 1, .max = INT64_C(1) << 53 },
+		.control = { .name = "shift", .min = 1, .max = FIELD_ID_MAX },
 		.kind = FIELD_INT, AT(week, shift),
 	}, {
 		.control = { .name = "q", .label = N_("Find somebody"),
@@ -152,7 +168,7 @@ FORM(week, struct week_form);
 static const struct field assign_fields[] = {
 	{
 		.control = { .name = "person", .label = N_("Person"),
-		    .required = true, .min = 1, .max = INT64_C(1) << 53 },
+		    .required = true, .min = 1, .max = FIELD_ID_MAX },
 		.kind = FIELD_INT, AT(assign, person),
 	},
 };
@@ -234,7 +250,7 @@ static FORM(recurrence, struct recurrence_form);
 static const struct field decide_fields[] = {
 	{
 		.control = { .name = "shift", .widget = WIDGET_HIDDEN,
-		    .required = true, .min = 1, .max = INT64_C(1) << 53 },
+		    .required = true, .min = 1, .max = FIELD_ID_MAX },
 		.kind = FIELD_INT, AT(decide, shift),
 	}, {
 		.control = { .name = "choice", .required = true,

@@ -29,6 +29,12 @@ struct shifts_form {
 	const char *show;		/* of the page: me all night */
 	struct field_cursor after;
 };
+struct book_several_form {
+	struct field_ids shifts;
+	int64_t from, until, schedule;	/* the rest is the list's they are from */
+	const char *show;
+	struct field_cursor after;
+};
 struct paged_form {			/* a list that is paged, no more */
 	struct field_cursor after;
 };
@@ -116,8 +122,8 @@ struct callback_note_form {
 };
 
 extern const struct form form_login_code, form_login_verify, form_apply,
-    form_language, form_shifts, form_paged, form_book, form_week, form_assign,
-    form_shift_cancel, form_schedule, form_schedule_end, form_schedules,
+    form_language, form_shifts, form_paged, form_book, form_book_several,
+    form_week, form_assign, form_shift_cancel, form_schedule, form_schedule_end, form_schedules,
     form_people, form_person_add, form_role, form_person_state, form_callback,
     form_callbacks, form_callback_note;
 

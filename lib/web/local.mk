@@ -6,7 +6,7 @@ lib_libcore_a_SOURCES += \
 	lib/web/flash.c lib/web/flash.h \
 	lib/web/form.c lib/web/form.h \
 	lib/web/form_check.c lib/web/form_check.h \
-	lib/web/form_decode.c \
+	lib/web/form_decode.c lib/web/form_find.c \
 	lib/web/forms.c lib/web/forms.h \
 	lib/web/gate.c lib/web/gate.h \
 	lib/web/incoming.c lib/web/incoming.h \

@@ -30,6 +30,7 @@ static const struct kind_row field_kinds[FIELD__MAX] = {
 	[FIELD_LOCAL] = { .type = "string",
 	    .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$" },
 	[FIELD_DAYS] = { .type = "array" },
+	[FIELD_IDS] = { .type = "array" },
 	[FIELD_TOKEN] = { .type = "string", .pattern = TOKEN_PATTERN },
 	[FIELD_CURSOR] = { .type = "string",
 	    .pattern = "^[0-9]{1,19}[.][0-9]{1,19}$" },
@@ -70,7 +71,7 @@ schema_limits(struct node *map, const struct field *f)
 		if (c->min > 0)
 			model_int(map, "minLength", c->min);
 		model_int(map, "maxLength", c->max);
-	} else if (f->kind == FIELD_LIST) {
+	} else if (f->kind == FIELD_LIST || f->kind == FIELD_IDS) {
 		model_int(map, "maxItems", c->max);
 	}
 }
@@ -105,6 +106,9 @@ openapi_schema_field(struct node *map, const struct field *f)
 	schema_words(map, f);
 	if (f->kind == FIELD_LIST) {
 		openapi_schema_form(model_map(map, "items"), f->of);
+	} else if (f->kind == FIELD_IDS) {
+		model_bool(map, "uniqueItems", true);
+		openapi_schema_param(model_map(map, "items"), STR("id"));
 	} else if (f->kind == FIELD_DAYS) {
 		model_bool(map, "uniqueItems", true);
 		list = model_list(model_map(map, "items"), "enum");

@@ -246,7 +246,7 @@ page_build(struct req *r, enum status s, const struct node **ret)
 
 /* One key has one value, but weekdays and other ticks have a list of them. */
 static void
-page_keep_days(struct req *r, struct node *form, const char *name)
+page_keep_ticks(struct req *r, struct node *form, const char *name)
 {
 	const struct pairs *p = &r->in->pairs;
 	struct node *list = model_list(form, name);
@@ -274,8 +274,8 @@ page_keep_typed(struct req *r)
 		name = str_copy(r->arena, p->v[i].name);
 		if (model_get(form, name) != NULL)
 			continue;
-		if (row->kind == FIELD_DAYS)
-			page_keep_days(r, form, name);
+		if (row->kind == FIELD_DAYS || row->kind == FIELD_IDS)
+			page_keep_ticks(r, form, name);
 		else
 			model_str(form, name, p->v[i].value);
 	}

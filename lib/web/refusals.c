@@ -72,6 +72,7 @@ static const struct sentence refusals_rows[] = {
 	{ "overlap", N_("There is another shift at that time already.") },
 	{ "shift-past", N_("This shift is over or has begun.") },
 	{ "shift-started", N_("This shift has begun.") },
+	{ "shift-gone", N_("One of these shifts is no longer there.") },
 	{ "shift-cancelled", N_("This shift has been cancelled.") },
 	{ "buddy-self", N_("A buddy is somebody else.") },
 	{ "booking-ended", N_("This booking is cancelled already.") },
@@ -141,6 +142,10 @@ static const struct {
 	{ FIELD_BOOL, { "field-missing", N_("Tick “{label}” to go on.") } },
 	{ FIELD_WORD, { "field-missing",
 	    N_("Choose an answer to “{label}”.") } },
+	{ FIELD_IDS, { "field-missing",
+	    N_("Tick what you want to sign up for.") } },
+	{ FIELD_IDS, { "field-long",
+	    N_("Tick at most {max} at once.") } },
 	{ FIELD_INT, { "field-type",
 	    N_("“{label}” must be a whole number.") } },
 	{ FIELD_HOURS, { "field-type",
@@ -205,6 +210,19 @@ refusals_of_kind(const char *reason, enum field_kind kind)
 	return NULL;
 }
 
+/* Of several things, which one it is about. */
+static const char *
+refusals_about(const struct req *r, const struct refusal *x, const char *text)
+{
+	struct named values[] = { x->value[0], { "text", text } };
+
+	if (x->value[0].name == NULL ||
+	    strcmp(x->value[0].name, "about") != 0)
+		return text;
+	return language_format(r->act.language, N_("{about}: {text}"), values,
+	    2, r->arena);
+}
+
 const char *
 refusals_text(const struct req *r, const struct refusal *x)
 {
@@ -229,7 +247,8 @@ refusals_text(const struct req *r, const struct refusal *x)
 	}
 	if (values[0].value == NULL)
 		values[0].value = "";
-	return language_format(r->act.language, text, values, n, r->arena);
+	return refusals_about(r, x, language_format(r->act.language, text,
+	    values, n, r->arena));
 }
 
 const char *

@@ -144,10 +144,13 @@ req_session_end(struct req *r)
 	r->in->forget = true;
 }
 
-/* The path as it was asked for, on its own surface. */
+/* The path as it was asked for, on its own surface; of a page that a POST
+ * shows again its own. */
 static const char *
 req_path(const struct req *r)
 {
+	if (r->in->again)
+		return route_fill(r->route->path, &r->match, r->arena);
 	return str_copy(r->arena, r->in->incoming->document);
 }
 
@@ -180,20 +183,42 @@ req_add_pair(struct buf *b, struct str name, struct str value)
 	req_encode(b, value);
 }
 
+/* Of the page that is shown: a POST's own pairs are no query. */
+static struct pairs
+req_query(const struct req *r)
+{
+	return r->in->again || r->in->incoming->method == M_GET ?
+	    r->in->pairs : (struct pairs){ NULL, 0 };
+}
+
+static size_t
+req_query_room(const struct pairs *p)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < p->n; i++)
+		n += 2 + 3 * (p->v[i].name.n + p->v[i].value.n);
+	return n;
+}
+
 const char *
 req_query_with(const struct req *r, const char *name, const char *value)
 {
-	const struct pairs *p = &r->in->pairs;
+	struct pairs p = req_query(r);
+	struct pair with = { str_of(name), value == NULL ? STR("") :
+	    str_of(value) };
+	const char *path = req_path(r);
 	struct buf b;
 	size_t i;
 
-	buf_init(&b, r->arena, (size_t)64 * 1024);
-	buf_cstr(&b, req_path(r));
-	for (i = 0; i < p->n && r->in->incoming->method == M_GET; i++)
-		if (!str_is(p->v[i].name, name) && p->v[i].value.n > 0)
-			req_add_pair(&b, p->v[i].name, p->v[i].value);
-	if (value != NULL && value[0] != '\0')
-		req_add_pair(&b, str_of(name), str_of(value));
+	buf_init(&b, r->arena, strlen(path) + req_query_room(&p) +
+	    req_query_room(&(struct pairs){ &with, 1 }) + 1);
+	buf_cstr(&b, path);
+	for (i = 0; i < p.n; i++)
+		if (!str_is(p.v[i].name, name) && p.v[i].value.n > 0)
+			req_add_pair(&b, p.v[i].name, p.v[i].value);
+	if (with.value.n > 0)
+		req_add_pair(&b, with.name, with.value);
 	assert(!b.failed);
 	return b.p;
 }

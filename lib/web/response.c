@@ -255,11 +255,37 @@ response_can_show_again(const struct req *r, enum status s)
 	    (s == E_DENIED || s == E_NOTFOUND);
 }
 
-/* The page's own query is empty, whatever the POST's form was. */
+/* The page's own query: what the POST's form sent along of it. */
+static struct pairs
+response_query(const struct req *r, const struct route *page)
+{
+	const struct pairs *p = &r->in->pairs;
+	struct pair *v = ARENA_ARRAY(r->arena, struct pair, p->n);
+	size_t i, n = 0;
+
+	for (i = 0; i < p->n; i++)
+		if (form_find(page->form, p->v[i].name) != NULL &&
+		    form_find(r->in->asked->form, p->v[i].name) != NULL)
+			v[n++] = p->v[i];
+	return (struct pairs){ v, n };
+}
+
+/* One that cannot be read is left out: the page is there to say so. */
+static enum status
+response_read_query(struct req *r, const struct route *page)
+{
+	struct pairs none = { NULL, 0 };
+
+	r->in->pairs = response_query(r, page);
+	if (form_read_pairs(page->form, &r->in->pairs, &r->act, &r->form) == OK)
+		return OK;
+	r->in->pairs = none;
+	return form_read_pairs(page->form, &none, &r->act, &r->form);
+}
+
 static enum status
 response_run_page(struct req *r, const struct route *page)
 {
-	const struct pairs none = { NULL, 0 };
 	size_t refusals = r->act.refusals;
 	enum status s;
 
@@ -269,7 +295,7 @@ response_run_page(struct req *r, const struct route *page)
 	r->out.title = NULL;
 	r->out.code = 0;
 	page_keep_typed(r);
-	s = form_read_pairs(page->form, &none, &r->act, &r->form);
+	s = response_read_query(r, page);
 	if (s == OK)
 		s = r->in->program->handler[route_id_of(page)](r);
 	if (s == OK)

@@ -15,6 +15,7 @@ extern const struct shape shape_chip;
 extern const struct shape shape_option;
 extern const struct shape shape_shifts;
 extern const struct shape shape_booking;
+extern const struct shape shape_bookings;
 extern const struct shape shape_mine;
 extern const struct shape shape_seat_person;
 extern const struct shape shape_shift;

@@ -66,6 +66,7 @@ static const struct shape_row shift_row_rows[] = {
 	    .help = "Starts within a day" },
 	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
 	    .help = "May still be booked" },
+	{ .name = "ticked", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
 };
@@ -91,7 +92,6 @@ static const struct shape_row shifts_rows[] = {
 	    .page_only = true },
 	{ .name = "chips", .kind = NODE_LIST, .of = &shape_chip,
 	    .page_only = true },
-	{ .name = "count", .kind = NODE_INT, .page_only = true },
 	{ .name = "until_at", .kind = NODE_INSTANT, .nullable = true,
 	    .page_only = true },
 	{ .name = "all_href", .kind = NODE_HREF, .page_only = true },
@@ -100,6 +100,12 @@ static const struct shape_row shifts_rows[] = {
 	{ .name = "from", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
 	{ .name = "until", .kind = NODE_TEXT, .nullable = true,
+	    .page_only = true },
+	{ .name = "schedule", .kind = NODE_TEXT, .nullable = true,
+	    .page_only = true },
+	{ .name = "show", .kind = NODE_TEXT, .nullable = true,
+	    .page_only = true },
+	{ .name = "after", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
 };
 SHAPE(shifts, "ShiftList");
@@ -138,6 +144,11 @@ static const struct shape_row booking_rows[] = {
 	{ .name = "shift_cancelled", .kind = NODE_BOOL, .page_only = true },
 };
 SHAPE(booking, "Booking");
+
+static const struct shape_row bookings_rows[] = {
+	{ .name = "items", .kind = NODE_LIST, .of = &shape_booking },
+};
+SHAPE(bookings, "BookingList");
 
 static const struct shape_row mine_rows[] = {
 	{ .name = "items", .kind = NODE_LIST, .of = &shape_booking },

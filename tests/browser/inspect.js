@@ -133,7 +133,7 @@ function ruler({ text, listText, target }) {
 				if (line.right > wide + 0.5 || line.left < -0.5) {
 					say(`"${node.data.trim()}" leaves the screen`);
 				}
-				if (!e.closest('.bar, .head, .stay, thead')) {
+				if (!e.closest('.bar, .head, .pick, .stay, thead')) {
 					pieces.push({ e, line, words: node.data.trim() });
 				}
 			}

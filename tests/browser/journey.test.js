@@ -195,6 +195,21 @@ class Story {
 		assert.match(await this.johan.text(), /1 of 2, enough/);
 	}
 
+	async several() {
+		await this.johan.go('/shifts');
+		const pick = this.johan.button('Sign up for the ticked shifts');
+		const boxes = this.johan.page.locator('.tick input');
+		assert.equal(await pick.isVisible(), false, 'nothing is ticked yet');
+		for (const i of [1, 2]) {
+			await boxes.nth(i).check();
+		}
+		await this.shoot(this.johan, 'ticked');
+		await this.johan.press(pick);
+		const mine = await this.johan.text();
+		assert.match(mine, /You are signed up for all you ticked/);
+		assert.equal(mine.match(/Village patrol/g).length, 3);
+	}
+
 	async callback() {
 		const visitor = await this.open();
 		const { page } = visitor;
@@ -239,6 +254,7 @@ const CHAPTERS = [
 	['they book a seat and find it under mine', 'booked'],
 	['a second volunteer takes the last seat', 'full'],
 	['the first cancels', 'cancelled'],
+	['the second ticks two more and signs up for both', 'several'],
 	['a visitor asks for a callback', 'callback'],
 	['the coordinator claims it and talks', 'claimed'],
 ];

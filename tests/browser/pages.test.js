@@ -46,6 +46,13 @@ const askCode = async (screen) => {
 };
 let codes = 0;
 
+/* The first two of the list. */
+const tick = async (screen) => {
+	for (const i of [0, 1]) {
+		await screen.page.locator('.tick input').nth(i).check();
+	}
+};
+
 /*
  * What is looked at: of which watch, by whom, where, and what is pressed
  * there first.  `status` is what the last answer must have.
@@ -110,6 +117,16 @@ const PAGES = [
 		path: '/shifts?from=2031-01-01&until=2031-01-02' }],
 	['shifts-wrong', { as: 'volunteer', path: '/shifts?from=2026-02-30',
 		status: 422 }],
+	['shifts-ticked', { as: 'volunteer', path: '/shifts', act: tick }],
+	['shifts-refused', { as: 'idle', path: '/shifts', status: 409,
+		act: async (screen) => {
+			await screen.page.locator('.tick input').first()
+				.evaluate((box, id) => { box.value = id; },
+					full.soon.shifts[2]);
+			await tick(screen);
+			return screen.press(screen.button(
+				'Sign up for the ticked shifts'));
+		} }],
 	['mine', { as: 'volunteer', path: '/shifts/mine' }],
 	['mine-idle', { as: 'idle', path: '/shifts/mine' }],
 	['shift', { as: 'volunteer',
@@ -225,7 +242,7 @@ async function show(entry, size) {
 		await entry.path() : entry.path;
 	let answer = await screen.go(path);
 	if (entry.act) {
-		answer = await entry.act(screen);
+		answer = await entry.act(screen) ?? answer;
 	}
 	assert.equal(answer.status(), entry.status ?? 200, `of ${path}`);
 	return { screen, answer };

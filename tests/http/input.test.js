@@ -31,6 +31,7 @@ const GOOD = {
 	'login-code': () => ({ phone: freshPhone() }),
 	'login-verify': () => ({ code: '123456', challenge: 'A'.repeat(32) }),
 	'apply-send': () => ({ name: 'Ann Other', phone: freshPhone() }),
+	'seats-book': () => ({ shifts: [ids.shift] }),
 	'seat-book': () => ({ buddy_name: 'Lerato', buddy_phone: freshPhone() }),
 	'seat-assign': () => ({ person: ids.person }),
 	'shift-cancel': () => ({ reason: 'Storm' }),

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { links, tags, words } from '../lib/html.js';
+import { byId, errors, links, tags, valueOf, words } from '../lib/html.js';
 import { Stack } from '../lib/stack.js';
 import { day, freshPhone, instant, lay, PATROL, program, reader, refused, ROOMY,
 	somebody, whole, writesNothing } from '../lib/watch.js';
@@ -280,6 +280,77 @@ test('after losing a seat the page offers what is still free', async () => {
 		l !== `/shifts/${shift.id}`), 'another shift');
 	await cancel(johan, a.id);
 	await cancel(thandi, b.id);
+});
+
+/* Several at once ---------------------------------------------------------------------- */
+
+const several = (who, ids) => who.api.apiPost('shifts/book', { shifts: ids });
+
+test('several shifts are booked in one go, or none of them', async () => {
+	const [a, b, full, c] = patrol.list.slice(50, 54);
+	const reply = await several(johan, [b.id, full.id, a.id]);
+	assert.equal(reply.status, 201, reply.text);
+	assert.deepEqual(reply.json.items.map((i) => [i.shift, i.state]),
+		[b, full, a].map((s) => [s.id, 'booked']));
+	const other = await booked(await program(site, 'volunteer'), full.id);
+	const beach = (await whole(desk.api, 'shifts')).items.find((s) =>
+		s.name === 'Beach' && s.starts_at === c.starts_at);
+	await writesNothing(site, 'several', async () => {
+		const no = await several(thandi, [a.id, full.id, c.id, beach.id, 999999]);
+		assert.equal(no.status, 409, no.text);
+		assert.deepEqual(no.json.errors.map((e) => [e.field, e.code]), [
+			[`shifts.${full.id}`, 'seat-taken'],
+			[`shifts.${beach.id}`, 'overlap'],
+			['shifts.999999', 'shift-gone']]);
+		assert.match(no.json.errors[0].message,
+			/^Village patrol, \w{3} \d+ \w{3} 20:00: Somebody was quicker/);
+		refused(await several(thandi, [a.id, patrol.list[0].id + 999999]), 404,
+			'shift-gone');
+	});
+	await cancel(johan, reply.json.items[1].id);
+	const got = await several(thandi, [a.id, full.id, c.id]);
+	assert.equal(got.status, 201, got.text);
+	for (const item of [...got.json.items, other, reply.json.items[0],
+		reply.json.items[2]]) {
+		await cancel(desk, item.id);
+	}
+});
+
+test('the ticks of the list: signed up, or told why not and still ticked', async () => {
+	const { page } = await reader(site, 'volunteer');
+	const list = `/shifts?schedule=${patrol.id}`;
+	const boxes = (reply) => tags(reply.text, 'input').filter((t) =>
+		t.attributes.name === 'shifts').map((t) => t.attributes);
+	const shown = await page.get(list);
+	const [one, two, three] = boxes(shown).slice(8).map((box) => box.value);
+	const also = { csrf: shown.hidden('csrf'), schedule: patrol.id };
+	const full = [await booked(johan, two), await booked(thandi, two)];
+	const again = await page.form('/shifts/book', { ...also, shifts: [one, two] });
+	assert.equal(again.status, 409, again.text);
+	const [error] = errors(again.text);
+	assert.match(error.message, /^Village patrol, .*: Somebody was quicker/);
+	assert.ok(byId(again.text, error.href.slice(1)), 'the row it tells of');
+	assert.deepEqual(boxes(again).filter((box) => 'checked' in box)
+		.map((box) => box.value), [one]);
+	assert.equal(valueOf(again.text, 'schedule'), String(patrol.id));
+	assert.match(links(again.text).join(' '), new RegExp(
+		`/shifts[?]schedule=${patrol.id}&(amp;)?after=`), 'the same list goes on');
+	assert.ok(links(again.text).every((l) => !l.includes('csrf')));
+	const none = await page.form('/shifts/book', also);
+	assert.equal(none.status, 422);
+	assert.match(errors(none.text)[0].message, /Tick what you want/);
+	assert.ok(byId(none.text, errors(none.text)[0].href.slice(1)));
+	const done = await page.form('/shifts/book', { ...also, shifts: [one, three] });
+	assert.equal(done.status, 303, done.text);
+	const mine = await page.get(done.headers.location);
+	assert.match(words(mine.text), /You are signed up for all you ticked/);
+	for (const id of [one, three]) {
+		assert.ok(links(mine.text).includes(`/shifts/${id}`));
+		assert.ok(!boxes(await page.get(list)).some((b) => b.value === id));
+	}
+	for (const booking of full) {
+		await cancel(desk, booking.id);
+	}
 });
 
 /* The week --------------------------------------------------------------------------- */

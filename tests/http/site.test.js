@@ -100,7 +100,7 @@ test('openapi.json describes every operation of the API, and no page', () => {
 		.map((r) => `${r.method} ${r.path}`);
 	assert.deepEqual(told.sort(), rows.sort());
 	for (const name of ['POST /login/code', 'POST /login/verify', 'POST /apply',
-		'GET /shifts', 'GET /shifts/mine', 'POST /shifts/{shift}/book',
+		'GET /shifts', 'GET /shifts/mine', 'POST /shifts/{shift}/book', 'POST /shifts/book',
 		'POST /bookings/{booking}/cancel', 'POST /schedules',
 		'POST /callbacks', 'GET /openapi.json']) {
 		assert.ok(told.includes(name), name);

@@ -258,6 +258,67 @@ a_coordinator_puts_people_on_a_shift(void **state)
 	    "seat-taken");
 }
 
+static void
+several_seats_are_taken_in_one_go(void **state)
+{
+	struct fixture *f = *state;
+	int64_t shifts[] = { shift(f, DAY, 1), shift(f, 3 * DAY, 2),
+	    shift(f, 2 * DAY, 1) };
+	struct book_several_in in = { shifts, 3 };
+	struct booking made[3];
+	size_t i;
+
+	volunteer(f, "Thandi");
+	is_ok(seating_book_several(&f->act, &in, made));
+	for (i = 0; i < 3; i++)
+		is_int(made[i].shift, shifts[i]);
+	is_int(fixture_int(f, PENDING("booked")), 3);
+	is_int(fixture_int(f, "SELECT count(*) FROM audit"), 3);
+}
+
+static void
+of_several_seats_all_are_taken_or_none(void **state)
+{
+	struct fixture *f = *state;
+	int64_t full = shift(f, DAY, 1), free = shift(f, 2 * DAY, 1);
+	int64_t shifts[] = { free, full, shift(f, 2 * DAY + HOUR, 1), 999,
+	    shift(f, -HOUR, 1) };
+	static const char *const reasons[] = { "seat-taken", "overlap",
+	    "shift-gone", "shift-past" };
+	struct book_several_in in = { shifts, 5 };
+	struct booking made[5];
+	size_t i;
+
+	volunteer(f, "Johan");
+	is_ok(book(f, full, &made[0]));
+	volunteer(f, "Thandi");
+	is_int(seating_book_several(&f->act, &in, made), E_CONFLICT);
+	is_int(f->act.refusals, 4);
+	for (i = 0; i < 4; i++) {
+		is_text(f->act.refusal[i].reason, reasons[i]);
+		is_text(f->act.refusal[i].field, str_number(f->arena,
+		    "shifts.", shifts[i + 1]));
+	}
+	is_text(f->act.refusal[0].value[0].name, "about");
+	is_text(f->act.refusal[0].value[0].value, "Patrol, Sat 22 Nov 02:00");
+	is_int(fixture_int(f, "SELECT count(*) FROM booking"), 1);
+	is_int(fixture_int(f, "SELECT count(*) FROM audit"), 1);
+	is_int(fixture_int(f, PENDING("booked")), 1);
+}
+
+static void
+guests_do_not_book_several(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = shift(f, DAY, 1);
+	struct book_several_in in = { &id, 1 };
+	struct booking made;
+
+	fixture_as(f, fixture_person(f, "New", ROLE_GUEST), ROLE_GUEST);
+	is_int(seating_book_several(&f->act, &in, &made), E_DENIED);
+	is_int(fixture_int(f, "SELECT taken FROM shift"), 0);
+}
+
 static enum status
 claim(struct act *act, int i)
 {
@@ -299,6 +360,9 @@ main(void)
 		T(rule_4_after_that_it_takes_a_coordinator),
 		T(another_persons_booking_is_not_there),
 		T(a_coordinator_puts_people_on_a_shift),
+		T(several_seats_are_taken_in_one_go),
+		T(of_several_seats_all_are_taken_or_none),
+		T(guests_do_not_book_several),
 		T(R_02_sixteen_press_book_at_once_and_the_seats_decide),
 	};
 

@@ -59,6 +59,9 @@ IN_02_a_type_is_never_guessed(void **state)
 		    "rule.weekly.0" },
 		{ "{\"name\":\"Ann\",\"rule\":{\"weekly\":[{\"at\":\"22:00\","
 		    "\"days\":\"MO\"}]}}", "rule.weekly.0.days" },
+		{ "{\"name\":\"Ann\",\"ticked\":4}", "ticked" },
+		{ "{\"name\":\"Ann\",\"ticked\":[\"4\"]}", "ticked" },
+		{ "{\"name\":\"Ann\",\"ticked\":[0,9,9]}", "ticked" },
 	};
 	size_t i;
 
@@ -246,7 +249,7 @@ a_table_that_breaks_a_rule_is_told_why(void **state)
 		{ { .control = { .name = "a" }, .kind = FIELD_WORD },
 		    "a word needs its choices" },
 		{ { .control = { .name = "a" }, .kind = FIELD_LIST,
-		    .of = &form_inner }, "a list needs max, 1 to 1000" },
+		    .of = &form_inner }, "a list or ids need max, 1 to 1000" },
 		{ { .control = { .name = "a" }, .kind = FIELD_GROUP },
 		    "a group or list needs of, and nothing else has one" },
 		{ { .control = { .name = "a", .max = 9 },

@@ -26,6 +26,7 @@ a_page_and_the_api_fill_the_same_struct(void **state)
 		    "&since=2026-02-28&rule.by=now&rule.weekly.2.at=22:00"
 		    "&rule.weekly.2.days=SA&rule.weekly.2.days=SU"
 		    "&rule.weekly.0.at=&after=1795233600.12"
+		    "&ticked=7&ticked=&ticked=5"
 		    "&token=abcdefghijklmnopqrstuvwxyz012345") :
 		    json("{\"name\":\" Ann \",\"note\":\"a\\nb\",\"seats\":2,"
 		    "\"minutes\":270,\"open\":true,\"quiet\":false,"
@@ -34,6 +35,7 @@ a_page_and_the_api_fill_the_same_struct(void **state)
 		    "\"since\":\"2026-02-27T22:00:00Z\",\"rule\":{\"by\":"
 		    "\"now\",\"weekly\":[{\"days\":[\"SA\",\"SU\"],\"at\":"
 		    "\"22:00\"}]},\"after\":\"1795233600.12\","
+		    "\"ticked\":[7,5],"
 		    "\"token\":\"abcdefghijklmnopqrstuvwxyz012345\"}"));
 		is_text(got->name, "Ann");
 		is_text(got->note, "a\nb");
@@ -50,6 +52,9 @@ a_page_and_the_api_fill_the_same_struct(void **state)
 		is_int(w->days, 1u << SATURDAY | 1u << SUNDAY);
 		is_int(got->after.at, 1795233600);
 		is_int(got->after.id, 12);
+		is_int(got->ticked.n, 2);
+		is_int(got->ticked.v[0], 7);
+		is_int(got->ticked.v[1], 5);
 		is_text(got->token, "abcdefghijklmnopqrstuvwxyz012345");
 	}
 }
@@ -74,6 +79,7 @@ what_is_absent_or_empty_has_its_told_value(void **state)
 		assert_true(!got->open && got->quiet);
 		is_int(got->day.year, 0);
 		is_int(got->rule.weekly.n, 0);
+		is_int(got->ticked.n, 0);
 	}
 }
 
@@ -107,6 +113,13 @@ every_shape_is_refused_at_its_field(void **state)
 		{ "name=Ann&rule.weekly.1.days=MO", "rule.weekly.1.at",
 		    "field-missing" },
 		{ "name=Ann&token=short", "token", "field-text" },
+		{ "name=Ann&ticked=4&ticked=x&ticked=y", "ticked",
+		    "field-type" },
+		{ "name=Ann&ticked=0", "ticked", "field-type" },
+		{ "name=Ann&ticked=9007199254740993", "ticked", "field-type" },
+		{ "name=Ann&ticked=4&ticked=4", "ticked", "field-repeated" },
+		{ "name=Ann&ticked=1&ticked=2&ticked=3&ticked=4&ticked=5",
+		    "ticked", "field-long" },
 		{ "name=Ann&after=x", "after", "cursor-invalid" },
 		{ "name=Ann&after=1", "after", "cursor-invalid" },
 		{ "name=Ann&after=1.", "after", "cursor-invalid" },

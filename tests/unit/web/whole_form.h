@@ -32,6 +32,7 @@ struct whole_form {
 	struct group_form rule;
 	const char *token;
 	struct field_cursor after;
+	struct field_ids ticked;
 };
 
 #define AT(type, member) .offset = offsetof(struct type##_form, member)
@@ -81,6 +82,8 @@ static const struct field whole_fields[] = {
 	    .kind = FIELD_TOKEN, AT(whole, token) },
 	{ .control = { .name = "after" }, .kind = FIELD_CURSOR,
 	    AT(whole, after) },
+	{ .control = { .name = "ticked", .max = 3 }, .kind = FIELD_IDS,
+	    AT(whole, ticked) },
 };
 static FORM(whole, struct whole_form);
 
