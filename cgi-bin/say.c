@@ -4,6 +4,8 @@
  */
 #include "say.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "base/zone.h"
@@ -26,6 +28,26 @@ say_zone(const struct req *r, const char *name)
 	    zone_find(str_of(name), &z) != OK)
 		return r->act.zone;
 	return z;
+}
+
+/* Joined in as much memory as that takes: a list has them fifty times. */
+static const char *
+names_join(struct arena *a, const char *const *name, size_t n)
+{
+	size_t room = 1;
+	struct buf b;
+
+	if (n == 0)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		room += strlen(name[i]) + 2;
+	buf_init(&b, a, room);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			BUF_LIT(&b, ", ");
+		buf_cstr(&b, name[i]);
+	}
+	return b.p;
 }
 
 /* A box per seat: filled, mine, to be filled, free. */
@@ -51,22 +73,17 @@ say_boxes(struct req *r, struct node *map, const struct shift_item *s)
 	}
 }
 
-/* "Johan Botha, Sipho Dlamini, you" */
+/* "Johan Botha, Sipho Dlamini, you"; NULL: nobody */
 static const char *
 names_of(struct req *r, const struct shift_item *s)
 {
-	struct buf b;
+	const char *name[SHIFT_NAMES];
+	size_t n = 0;
 
-	if (s->on_n == 0)
-		return NULL;
-	buf_init(&b, r->arena, 1024);
-	for (size_t i = 0; i < s->on_n; i++) {
-		if (i > 0)
-			BUF_LIT(&b, ", ");
-		buf_cstr(&b, s->on[i].person == r->act.actor.person ?
-		    req_text(r, N_("you")) : s->on[i].name);
-	}
-	return b.p;
+	for (size_t i = 0; i < s->on_n; i++)
+		name[n++] = s->on[i].person == r->act.actor.person ?
+		    req_text(r, N_("you")) : s->on[i].name;
+	return names_join(r->arena, name, n);
 }
 
 static void
@@ -164,9 +181,9 @@ say_company(struct req *r, struct node *map, const struct say_booking *b)
 	struct shift_item s = { .shift = {
 		.seats = b->item->seats, .needed = b->item->needed,
 		.taken = b->item->taken } };
-	struct buf names;
+	const char *name[SHIFT_NAMES];
+	size_t n = 0;
 
-	buf_init(&names, r->arena, 1024);
 	for (size_t i = 0; b->seats && i < b->seats->n; i++) {
 		const struct seat_item *seat = &b->seats->v[i];
 
@@ -176,11 +193,10 @@ say_company(struct req *r, struct node *map, const struct say_booking *b)
 				.name = seat->person_name };
 		if (seat->booking.person == b->item->booking.person)
 			continue;
-		if (names.n > 0)
-			BUF_LIT(&names, ", ");
-		buf_cstr(&names, seat->person_name);
+		if (n < SHIFT_NAMES)
+			name[n++] = seat->person_name;
 	}
-	model_text(map, "names", names.n > 0 ? names.p : NULL);
+	model_text(map, "names", names_join(r->arena, name, n));
 	say_boxes(r, map, &s);
 }
 

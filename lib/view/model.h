@@ -3,8 +3,8 @@
  * arena.  The API prints it as JSON, a page shows it through its template.
  *
  * Keys are constant strings and stay pointers.  A map keeps the order of
- * setting; setting a key twice is our bug: the same pointer at once (assert),
- * the same text of two files in the tests (shape_fits).
+ * setting; setting a key twice is our bug, which builds with sanitizers find:
+ * the same pointer at once (assert), the same text of two files in shape_fits.
  *
  *   node {kind, key, tree} -> tree {child[0..n)}     n <= size
  *
