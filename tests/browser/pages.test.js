@@ -273,6 +273,35 @@ describe('every page can be read and used by everybody', { concurrency: 2 }, () 
 	}
 });
 
+test('the week on paper has a line to sign for each place', async () => {
+	const screen = await Screen.open(browser, full.site,
+		{ ...LAPTOP, as: full.as.coordinator });
+	const { page } = screen;
+	const row = page.locator('.paper tr').filter({ hasText: 'Second gate' })
+		.first();
+
+	try {
+		await screen.go('/week');
+		assert.equal(await page.locator('.paper').isVisible(), false);
+		assert.equal(await screen.button('Print').isVisible(), true);
+		await page.emulateMedia({ media: 'print' });
+		assert.deepEqual(await page.locator('.paper thead th')
+			.allInnerTexts(), ['Time', 'Shift', 'Name', 'Signature']);
+		assert.equal(await page.locator('.grid').isVisible(), false);
+		assert.equal(await row.locator('p').count(), 3);
+		for (const line of await row.locator('p').all()) {
+			const { width, height } = await line.boundingBox();
+			assert.ok(height >= 28 && width > 200, `${width} x ${height}`);
+		}
+		const gate = page.locator('.paper tr')
+			.filter({ has: page.locator('b', { hasText: /^Gate$/ }) });
+		assert.match((await gate.allInnerTexts()).join('\n'),
+			/Johan Botha/);
+	} finally {
+		await screen.close();
+	}
+});
+
 test('the first visit of a phone takes at most 30 KB', async (t) => {
 	const places = full;
 	const screen = await Screen.open(browser, places.site,
