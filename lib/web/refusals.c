@@ -153,6 +153,15 @@ static const struct {
 	    "2026-11-21, or with its time as 2026-11-21T22:00:00Z.") } },
 };
 
+/* What is too short is better told by what it should be. */
+static const struct {
+	const char *field, *reason, *told_as;
+} refusals_fields[] = {
+	{ "phone", "field-short", "phone-invalid" },
+	{ "buddy_phone", "field-short", "phone-invalid" },
+	{ "code", "field-short", "code-shape" },
+};
+
 static const struct {
 	const char *title, *text;
 } refusals_statuses[STATUS__MAX] = {
@@ -163,7 +172,7 @@ static const struct {
 	    "meanwhile. Look again, then try once more.") },
 	[E_INVALID] = { N_("Not quite"), N_("We cannot take it like this.") },
 	[E_DENIED] = { N_("Not allowed"), N_("Your role does not allow "
-	    "that.") },
+	    "that. Ask a coordinator if you think it should.") },
 	[E_ANONYMOUS] = { N_("Sign in first"), N_("This is for people of the "
 	    "watch. Sign in, then try again.") },
 	[E_LIMITED] = { N_("Too often"), N_("That was too often. Wait a "
@@ -205,6 +214,18 @@ refusals_of_kind(const char *reason, enum field_kind kind)
 	return NULL;
 }
 
+static const char *
+refusals_of_field(const char *reason, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(refusals_fields) / sizeof(refusals_fields[0]); i++)
+		if (strcmp(refusals_fields[i].field, field) == 0 &&
+		    strcmp(refusals_fields[i].reason, reason) == 0)
+			return refusals_find(refusals_fields[i].told_as);
+	return NULL;
+}
+
 const char *
 refusals_text(const struct req *r, const struct refusal *x)
 {
@@ -215,7 +236,9 @@ refusals_text(const struct req *r, const struct refusal *x)
 	size_t n = 1;
 
 	if (row != NULL) {
-		text = refusals_of_kind(x->reason, row->kind);
+		text = refusals_of_field(x->reason, x->field);
+		if (text == NULL)
+			text = refusals_of_kind(x->reason, row->kind);
 		if (row->control.label != NULL)
 			values[0].value = req_text(r, row->control.label);
 	}
