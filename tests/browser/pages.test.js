@@ -48,7 +48,8 @@ let codes = 0;
 
 /*
  * What is looked at: of which watch, by whom, where, and what is pressed
- * there first.  `status` is what the last answer must have.
+ * there first.  `status` is what the last answer must have.  In English unless
+ * `language` says otherwise.
  */
 const PAGES = [
 	/* Whoever comes by */
@@ -214,13 +215,25 @@ const PAGES = [
 	['people-alone', { of: () => empty, as: 'admin', path: '/people' }],
 	['schedules-none', { of: () => empty, as: 'admin', path: '/schedules' }],
 	['callbacks-none', { of: () => empty, as: 'admin', path: '/callbacks' }],
+
+	/* Where words are longer */
+	['callback-af', { language: 'af', path: '/callback',
+		act: send({ phone: '1' }), status: 422 }],
+	['week-af', { language: 'af', as: 'coordinator',
+		path: () => `/week?shift=${full.long.shifts[2]}` }],
+	['callbacks-af', { language: 'af', as: 'coordinator',
+		path: '/callbacks' }],
+	['person-af', { language: 'af', as: 'coordinator',
+		path: async () => `/people/${await full.person('Ingrid Olivier')}` }],
+	['schedule-new-af', { language: 'af', as: 'coordinator',
+		path: '/schedules/new' }],
 ];
 
 /* The page of an entry in a window of that size, and the answer behind it. */
 async function show(entry, size) {
 	const places = entry.of?.() ?? full;
 	const screen = await Screen.open(browser, places.site,
-		{ ...size, as: places.as[entry.as] });
+		{ ...size, as: places.as[entry.as], language: entry.language });
 	const path = typeof entry.path === 'function' ?
 		await entry.path() : entry.path;
 	let answer = await screen.go(path);
