@@ -183,8 +183,8 @@ static const struct {
 	    "and has been noted. Try again in a moment.") },
 	[E_MALFORMED] = { N_("Not understood"), N_("We could not read that "
 	    "request.") },
-	[E_METHOD] = { N_("Not like this"), N_("That address does not take "
-	    "this method.") },
+	[E_METHOD] = { N_("Not like this"), N_("This address cannot be used "
+	    "like this. Go back, and begin again from the page.") },
 	[E_TOOLARGE] = { N_("Too large"), N_("That is more than we take at "
 	    "once.") },
 	[E_MEDIA] = { N_("Not understood"), N_("We do not read that type of "
