@@ -211,7 +211,7 @@ bookings_say(struct req *r, struct node *map, int64_t booking)
 enum status
 bookings_cancel_page(struct req *r)
 {
-	r->out.title = req_text(r, N_("Can't make it?"));
+	r->out.title = req_text(r, N_("Can’t make it?"));
 	return bookings_say(r, r->out.data, req_id(r, "booking"));
 }
 

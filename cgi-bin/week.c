@@ -12,6 +12,7 @@
 #include "todo.h"
 #include "view/language.h"
 #include "web/forms.h"
+#include "week_sheet.h"
 
 #include "base/banned.h"
 
@@ -164,7 +165,11 @@ say_days(struct req *r, struct node *data, const struct week *w)
 		day = model_item(days);
 		model_instant(day, "at", w->day_at[d], NULL);
 		model_bool(day, "today", is_today);
+		if (r->surface == SURFACE_API)
+			continue;
 		model_text(day, "class", is_today ? "today" : NULL);
+		week_sheet_say(r, model_list(day, "shifts"), &w->page,
+		    w->day_at[d], w->day_at[d + 1]);
 	}
 	model_instant(data, "from", w->day_at[0], NULL);
 	model_instant(data, "until", w->day_at[DAYS], NULL);

@@ -158,6 +158,15 @@ static const struct {
 	    "2026-11-21, or with its time as 2026-11-21T22:00:00Z.") } },
 };
 
+/* What is too short is better told by what it should be. */
+static const struct {
+	const char *field, *reason, *told_as;
+} refusals_fields[] = {
+	{ "phone", "field-short", "phone-invalid" },
+	{ "buddy_phone", "field-short", "phone-invalid" },
+	{ "code", "field-short", "code-shape" },
+};
+
 static const struct {
 	const char *title, *text;
 } refusals_statuses[STATUS__MAX] = {
@@ -168,7 +177,7 @@ static const struct {
 	    "meanwhile. Look again, then try once more.") },
 	[E_INVALID] = { N_("Not quite"), N_("We cannot take it like this.") },
 	[E_DENIED] = { N_("Not allowed"), N_("Your role does not allow "
-	    "that.") },
+	    "that. Ask a coordinator if you think it should.") },
 	[E_ANONYMOUS] = { N_("Sign in first"), N_("This is for people of the "
 	    "watch. Sign in, then try again.") },
 	[E_LIMITED] = { N_("Too often"), N_("That was too often. Wait a "
@@ -179,8 +188,8 @@ static const struct {
 	    "and has been noted. Try again in a moment.") },
 	[E_MALFORMED] = { N_("Not understood"), N_("We could not read that "
 	    "request.") },
-	[E_METHOD] = { N_("Not like this"), N_("That address does not take "
-	    "this method.") },
+	[E_METHOD] = { N_("Not like this"), N_("This address cannot be used "
+	    "like this. Go back, and begin again from the page.") },
 	[E_TOOLARGE] = { N_("Too large"), N_("That is more than we take at "
 	    "once.") },
 	[E_MEDIA] = { N_("Not understood"), N_("We do not read that type of "
@@ -223,6 +232,18 @@ refusals_about(const struct req *r, const struct refusal *x, const char *text)
 	    2, r->arena);
 }
 
+static const char *
+refusals_of_field(const char *reason, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(refusals_fields) / sizeof(refusals_fields[0]); i++)
+		if (strcmp(refusals_fields[i].field, field) == 0 &&
+		    strcmp(refusals_fields[i].reason, reason) == 0)
+			return refusals_find(refusals_fields[i].told_as);
+	return NULL;
+}
+
 const char *
 refusals_text(const struct req *r, const struct refusal *x)
 {
@@ -233,7 +254,9 @@ refusals_text(const struct req *r, const struct refusal *x)
 	size_t n = 1;
 
 	if (row != NULL) {
-		text = refusals_of_kind(x->reason, row->kind);
+		text = refusals_of_field(x->reason, x->field);
+		if (text == NULL)
+			text = refusals_of_kind(x->reason, row->kind);
 		if (row->control.label != NULL)
 			values[0].value = req_text(r, row->control.label);
 	}

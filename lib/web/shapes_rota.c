@@ -299,11 +299,35 @@ static const struct shape_row week_row_rows[] = {
 };
 SHAPE(week_row, "WeekRow");
 
+/* A shift on paper: a line for each place */
+static const struct shape_row sheet_line_rows[] = {
+	{ .name = "name", .kind = NODE_TEXT, .nullable = true,
+	    .page_only = true },
+};
+static SHAPE(sheet_line, "SheetLine");
+
+static const struct shape_row sheet_shift_rows[] = {
+	{ .name = "name", .kind = NODE_TEXT, .page_only = true },
+	{ .name = "place", .kind = NODE_TEXT, .nullable = true,
+	    .page_only = true },
+	{ .name = "starts_at", .kind = NODE_INSTANT, .page_only = true },
+	{ .name = "ends_at", .kind = NODE_INSTANT, .page_only = true },
+	{ .name = "cancelled", .kind = NODE_BOOL, .page_only = true },
+	{ .name = "missing", .kind = NODE_INT, .page_only = true },
+	{ .name = "lines", .kind = NODE_LIST, .of = &shape_sheet_line,
+	    .page_only = true },
+	{ .name = "more", .kind = NODE_INT, .page_only = true,
+	    .help = "On it, and not among the lines" },
+};
+static SHAPE(sheet_shift, "SheetShift");
+
 static const struct shape_row week_day_rows[] = {
 	{ .name = "at", .kind = NODE_INSTANT },
 	{ .name = "today", .kind = NODE_BOOL },
 	{ .name = "class", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
+	{ .name = "shifts", .kind = NODE_LIST, .of = &shape_sheet_shift,
+	    .page_only = true, .help = "To be printed and signed" },
 };
 SHAPE(week_day, "WeekDay");
 

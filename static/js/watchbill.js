@@ -25,3 +25,10 @@ document.addEventListener('submit', (event) => {
 	form.dataset.sent = 'yes';
 	window.addEventListener('pageshow', () => delete form.dataset.sent);
 });
+
+/* Only a script can print. */
+const print = document.querySelector('[data-print]');
+if (print) {
+	print.hidden = false;
+	print.addEventListener('click', () => window.print());
+}

@@ -128,6 +128,16 @@ function ruler({ text, listText, target }) {
 		}
 		for (const node of words) {
 			const range = document.createRange();
+			for (const word of node.data.matchAll(
+				/(?<![\p{L}\p{N}\xAD])\p{L}{2,14}(?![\p{L}\p{N}\xAD])/gu)) {
+				range.setStart(node, word.index);
+				range.setEnd(node, word.index + word[0].length);
+				const tops = [...range.getClientRects()]
+					.map((line) => Math.round(line.top));
+				if (Math.max(...tops) - Math.min(...tops) > 4) {
+					say(`"${word[0]}" is broken in ${name(e)}`);
+				}
+			}
 			range.selectNodeContents(node);
 			for (const line of range.getClientRects()) {
 				if (line.right > wide + 0.5 || line.left < -0.5) {
@@ -166,7 +176,10 @@ function ruler({ text, listText, target }) {
 	return faults;
 }
 
-/* Nothing leaves the screen, is cut off, too small to read or to press. */
+/*
+ * Nothing leaves the screen, is cut off, too small to read or to press; no
+ * word is broken that could stand whole.
+ */
 export async function fits(page) {
 	await page.evaluate(() => window.scrollTo(0, 0));
 	return page.evaluate(ruler, { text: 14, listText: 16, target: 44 });

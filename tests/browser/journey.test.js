@@ -101,7 +101,7 @@ class Story {
 		const { desk } = this;
 		const { page } = desk;
 		await desk.go('/schedules');
-		await desk.press(desk.link('Lay down the first one'));
+		await desk.press(desk.link('Lay down a schedule'));
 		await page.getByLabel('Name').fill('Village patrol');
 		for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']) {
 			await page.getByRole('checkbox', { name: day }).first().check();

@@ -55,7 +55,8 @@ const tick = async (screen) => {
 
 /*
  * What is looked at: of which watch, by whom, where, and what is pressed
- * there first.  `status` is what the last answer must have.
+ * there first.  `status` is what the last answer must have.  In English unless
+ * `language` says otherwise.
  */
 const PAGES = [
 	/* Whoever comes by */
@@ -231,13 +232,25 @@ const PAGES = [
 	['people-alone', { of: () => empty, as: 'admin', path: '/people' }],
 	['schedules-none', { of: () => empty, as: 'admin', path: '/schedules' }],
 	['callbacks-none', { of: () => empty, as: 'admin', path: '/callbacks' }],
+
+	/* Where words are longer */
+	['callback-af', { language: 'af', path: '/callback',
+		act: send({ phone: '1' }), status: 422 }],
+	['week-af', { language: 'af', as: 'coordinator',
+		path: () => `/week?shift=${full.long.shifts[2]}` }],
+	['callbacks-af', { language: 'af', as: 'coordinator',
+		path: '/callbacks' }],
+	['person-af', { language: 'af', as: 'coordinator',
+		path: async () => `/people/${await full.person('Ingrid Olivier')}` }],
+	['schedule-new-af', { language: 'af', as: 'coordinator',
+		path: '/schedules/new' }],
 ];
 
 /* The page of an entry in a window of that size, and the answer behind it. */
 async function show(entry, size) {
 	const places = entry.of?.() ?? full;
 	const screen = await Screen.open(browser, places.site,
-		{ ...size, as: places.as[entry.as] });
+		{ ...size, as: places.as[entry.as], language: entry.language });
 	const path = typeof entry.path === 'function' ?
 		await entry.path() : entry.path;
 	let answer = await screen.go(path);
@@ -287,6 +300,35 @@ describe('every page can be read and used by everybody', { concurrency: 2 }, () 
 			await look(name, entry, LAPTOP, faults);
 			assert.deepEqual(faults, []);
 		});
+	}
+});
+
+test('the week on paper has a line to sign for each place', async () => {
+	const screen = await Screen.open(browser, full.site,
+		{ ...LAPTOP, as: full.as.coordinator });
+	const { page } = screen;
+	const row = page.locator('.paper tr').filter({ hasText: 'Second gate' })
+		.first();
+
+	try {
+		await screen.go('/week');
+		assert.equal(await page.locator('.paper').isVisible(), false);
+		assert.equal(await screen.button('Print').isVisible(), true);
+		await page.emulateMedia({ media: 'print' });
+		assert.deepEqual(await page.locator('.paper thead th')
+			.allInnerTexts(), ['Time', 'Shift', 'Name', 'Signature']);
+		assert.equal(await page.locator('.grid').isVisible(), false);
+		assert.equal(await row.locator('p').count(), 3);
+		for (const line of await row.locator('p').all()) {
+			const { width, height } = await line.boundingBox();
+			assert.ok(height >= 28 && width > 200, `${width} x ${height}`);
+		}
+		const gate = page.locator('.paper tr')
+			.filter({ has: page.locator('b', { hasText: /^Gate$/ }) });
+		assert.match((await gate.allInnerTexts()).join('\n'),
+			/Johan Botha/);
+	} finally {
+		await screen.close();
 	}
 });
 

@@ -166,6 +166,15 @@ test('every page has a title, one h1, a language, and a main part', () => {
 	});
 });
 
+test('every link leads somewhere', () => {
+	each((label, { text }) => {
+		for (const tag of tags(text).filter(({ name }) => name === 'a')) {
+			assert.ok(tag.attributes.href, `${label}: ${
+				JSON.stringify(tag.attributes)}`);
+		}
+	});
+});
+
 test('every control has a label, every description is there', () => {
 	each((label, { text }) => {
 		const all = tags(text);

@@ -472,6 +472,9 @@ test('mine: the running one first, then what comes; the past apart', async () =>
 	assert.deepEqual(await order(), [list[3], list[5], list[1]].map((s) =>
 		`/shifts/${s.id}`));
 	assert.match(words((await page.get('/shifts/mine')).text), /Past 2 h this month/);
+	const past = await page.get(`/shifts/${list[1].id}`);
+	assert.match(words(past.text), /you are on it/);
+	assert.doesNotMatch(words(past.text), /Can’t make it/);
 });
 
 test('a shift of long ago is still there, but closed', async () => {
@@ -481,7 +484,7 @@ test('a shift of long ago is still there, but closed', async () => {
 	refused(await book(johan, old.id), 422, 'shift-past');
 	const { page } = await reader(site, 'volunteer');
 	const shown = await page.get(`/shifts/${old.id}`);
-	assert.match(words(shown.text), /cannot be booked any more/);
+	assert.match(words(shown.text), /nobody can sign up any more/);
 	assert.ok(!/action="[^"]*\/book"/.test(shown.text));
 	assert.equal(PATROL.seats, 2);
 });

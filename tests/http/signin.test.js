@@ -105,6 +105,12 @@ test('OT-02 a challenge in the body does not take the cookie’s place on pages'
 	assert.ok(!browser.cookies.has('__Host-session'));
 });
 
+test('without a code on its way the page asks for the number', async () => {
+	const page = await site.client().get('/login/verify');
+	assert.match(page.text, /<form[^>]*action="\/login\/code"/);
+	assert.doesNotMatch(page.text, /name="code"/);
+});
+
 test('OT-03 asking again is throttled by 30 s, then 60 s', async () => {
 	const phone = await volunteer(), client = site.client();
 	const first = await ask(client, phone);
