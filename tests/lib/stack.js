@@ -128,7 +128,7 @@ export class Stack {
 			}
 			const text = await fs.readFile(path.join(dir, name), 'utf8');
 			odd.push(...text.split('\n').filter((line) => line !== '' &&
-				!/^(Child\[\d+\]|spawn-fcgi:)/.test(line) &&
+				!/^(Child|Spawning child)\[\d+\]|^spawn-fcgi:/.test(line) &&
 				!isObject(line)));
 		}
 		return odd;
