@@ -13,6 +13,7 @@
 #include "service/seating.h"
 #include "store/audit.h"
 #include "store/callbacks.h"
+#include "store/candidates.h"
 #include "store/shift_edits.h"
 #include "store/outbox.h"
 #include "store/people.h"
@@ -276,8 +277,8 @@ static const struct binding bindings[] = {
 
 static const struct module *const modules[] = {
 	&people_module, &sessions_module, &schedules_module, &shifts_module,
-	&bookings_module, &callbacks_module, &shift_edits_module, &outbox_module,
-	&audit_module, NULL
+	&bookings_module, &callbacks_module, &candidates_module,
+	&shift_edits_module, &outbox_module, &audit_module, NULL
 };
 
 int

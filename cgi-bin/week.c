@@ -8,7 +8,7 @@
 #include "say.h"
 #include "service/roster.h"
 #include "service/seating.h"
-#include "store/people.h"
+#include "store/candidates.h"
 #include "todo.h"
 #include "view/language.h"
 #include "web/forms.h"
@@ -17,7 +17,6 @@
 
 #define DAYS 7
 #define SHIFTS_MOST 1000
-#define LOOKED_AT 40		/* people looked at for candidates */
 #define CANDIDATES 6
 
 /* The grid -------------------------------------------------------------------- */
@@ -177,54 +176,32 @@ say_days(struct req *r, struct node *data, const struct week *w)
 
 /* One shift, and who could come ------------------------------------------------ */
 
-static enum status
-say_candidate(struct req *r, struct node *list, const struct person *p)
+static void
+say_start(struct node *map, const char *name, int64_t at, const struct zone *z)
 {
-	struct bookings_filter f = { .person = p->id, .now = r->act.now,
-		.limit = 1 };
-	struct bookings_page page;
-	struct node *who = model_item(list);
-	enum status s;
-
-	model_int(who, "person", p->id);
-	model_text(who, "name", p->name);
-	s = bookings_mine(r->act.db, &f, r->arena, &page);
-	if (s != OK)
-		return s;
-	if (page.n > 0)
-		model_instant(who, "next_at", page.v[0].booking.starts_at,
-		    say_zone(r, page.v[0].zone));
+	if (at == 0)
+		model_null(map, name);
 	else
-		model_null(who, "next_at");
-	f.past = true;
-	s = bookings_mine(r->act.db, &f, r->arena, &page);
-	if (s == OK && page.n > 0)
-		model_instant(who, "last_at", page.v[0].booking.starts_at,
-		    say_zone(r, page.v[0].zone));
-	else
-		model_null(who, "last_at");
-	return s;
+		model_instant(map, name, at, z);
 }
 
 static enum status
 say_candidates(struct req *r, const struct shift *shift)
 {
 	const struct week_form *f = r->form;
-	struct people_filter filter = { .state = PERSON_ACTIVE, .name = f->q,
-		.limit = LOOKED_AT };
-	struct node *list = model_list(r->out.data, "candidates");
-	struct people people;
-	bool busy;
-	enum status s = people_list(r->act.db, &filter, r->arena, &people);
+	struct candidates_filter filter = { .from = shift->starts_at,
+		.until = shift->ends_at, .name = f->q, .limit = CANDIDATES };
+	const struct zone *z = say_zone(r, shift->zone);
+	struct node *list = model_list(r->out.data, "candidates"), *who;
+	struct candidates found;
+	enum status s = candidates_list(r->act.db, &filter, r->arena, &found);
 
-	for (size_t i = 0; s == OK && i < people.n &&
-	    list->tree->n < CANDIDATES; i++) {
-		if (people.v[i].role < ROLE_VOLUNTEER)
-			continue;
-		s = bookings_overlap(r->act.db, people.v[i].id,
-		    shift->starts_at, shift->ends_at, &busy);
-		if (s == OK && !busy)
-			s = say_candidate(r, list, &people.v[i]);
+	for (size_t i = 0; s == OK && i < found.n; i++) {
+		who = model_item(list);
+		model_int(who, "person", found.v[i].person);
+		model_text(who, "name", found.v[i].name);
+		say_start(who, "last_at", found.v[i].last_at, z);
+		say_start(who, "next_at", found.v[i].next_at, z);
 	}
 	return s;
 }

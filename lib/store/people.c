@@ -209,8 +209,7 @@ people_from(const struct db *db, int64_t after, struct arena *a,
 	return q_done(&q);
 }
 
-/* A LIKE pattern for "contains", with LIKE's own characters meant as such. */
-static const char *
+const char *
 people_pattern(const char *part, struct arena *a)
 {
 	struct buf b;
