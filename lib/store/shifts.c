@@ -16,6 +16,8 @@
 enum { LIVE, ALL, OPEN, SHORT, OF_LIVE, OF_ALL, OF_OPEN, LISTS };
 enum { ONE = 2 * LISTS, ONE_NAMES, VIEWER, NEXT, BEFORE };
 
+#define ROOM 160	/* items of a page to begin with */
+
 /* What a list needs: each column of fifty rows costs 3 us. */
 #define COLUMNS \
 	"s.id, s.schedule, s.zone, s.name, s.starts_at, s.ends_at, " \
@@ -99,16 +101,27 @@ shifts_row(struct query *q, struct arena *a, struct shift *ret)
 	ret->cancelled_at = q_get_int(q);
 }
 
-/* Rows into page, of which one more than wanted were asked for. */
+/*
+ * Rows into page, of which one more than wanted were asked for.  A week may
+ * have a thousand and rarely has more than ROOM, so the room grows with it.
+ */
 static enum status
 shifts_rows(struct query *q, int64_t limit, struct arena *a,
     struct shifts_page *page)
 {
-	page->v = ARENA_ARRAY(a, struct shift_item, (size_t)limit);
+	size_t most = (size_t)limit, room = most < ROOM ? most : ROOM;
+
+	page->v = ARENA_ARRAY(a, struct shift_item, room);
 	while (q_row(q)) {
-		if (page->n == (size_t)limit) {
+		if (page->n == most) {
 			page->more = true;
 			break;
+		}
+		if (page->n == room) {
+			page->v = arena_grow(a, page->v,
+			    room * sizeof(*page->v),
+			    2 * room * sizeof(*page->v));
+			room *= 2;
 		}
 		shifts_row(q, a, &page->v[page->n++].shift);
 	}
@@ -206,7 +219,7 @@ shifts_page(const struct db *db, unsigned which, const struct shifts_filter *f,
 	q_int(&q, ":until", f->until);
 	q_int(&q, ":limit", f->limit + 1);
 	s = shifts_rows(&q, f->limit, a, &page);
-	if (s == OK && page.n > 0) {
+	if (s == OK && page.n > 0 && !f->unnamed) {
 		last = &page.v[page.n - 1].shift;
 		q_read(&q, db, &shifts_module, LISTS + which);
 		shifts_bind_start(&q, f);

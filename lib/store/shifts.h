@@ -58,6 +58,7 @@ struct shifts_filter {
 	bool cancelled;			/* cancelled ones too; not with open */
 	int64_t now;			/* for open */
 	int64_t viewer;			/* person, 0: nobody */
+	bool unnamed;			/* without who is on */
 	int64_t after_at, after_id;	/* key of the last one seen; 0: none */
 	int64_t limit;			/* 1..1000 */
 };
