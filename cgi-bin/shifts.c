@@ -5,6 +5,7 @@
 #include "shifts.h"
 
 #include "badge.h"
+#include "base/arena.h"
 #include "base/str.h"
 #include "base/zone.h"
 #include "domain/booking.h"
@@ -26,6 +27,8 @@
 #include "base/banned.h"
 
 #define PAGE 50			/* shifts of a list */
+#define PART_MOST 200		/* read at once */
+#define LOOKED_AT_MOST 1000	/* for one page of what the chip shows */
 #define DAY_S INT64_C(86400)
 #define NIGHT_FROM 18		/* hours of the local day */
 #define NIGHT_UNTIL 6
@@ -52,29 +55,14 @@ until_of(const struct req *r, const struct shifts_form *f)
 	return r->surface == SURFACE_API ? f->until : f->until + DAY_S;
 }
 
-static enum status
-read_list(struct req *r, struct shifts_page *ret)
-{
-	const struct shifts_form *f = r->form;
-	struct shifts_filter filter = {
-		.from = f->from == FIELD_NO_INT ? r->act.now : f->from,
-		.until = until_of(r, f),
-		.schedule = f->schedule == FIELD_NO_INT ? 0 : f->schedule,
-		.open = f->open, .now = r->act.now,
-		.after_at = f->after.at, .after_id = f->after.id,
-		.viewer = r->act.actor.person, .limit = PAGE };
-
-	if (r->surface != SURFACE_API && show_of(f) == SHOW_ME)
-		filter.open = true;
-	return shifts_list(r->act.db, &filter, r->arena, ret);
-}
-
-/* What the chip leaves out of what the database gave. */
+/* Whether the chip shows it: the API has no chips. */
 static bool
 is_shown(const struct req *r, const struct shift_item *s)
 {
 	struct civil c;
 
+	if (r->surface == SURFACE_API)
+		return true;
 	switch (show_of(r->form)) {
 	case SHOW_ME:
 		return s->mine != 0 || s->collides == 0;
@@ -85,6 +73,81 @@ is_shown(const struct req *r, const struct shift_item *s)
 		return true;
 	}
 	return true;
+}
+
+/* A page, and how far the database was read for it. */
+struct listing {
+	struct shifts_page page;
+	struct field_cursor last;	/* key of the last one looked at */
+	int64_t looked_at;
+	bool full;			/* and there is one more to show */
+};
+
+static void
+take_part(const struct req *r, const struct shifts_page *part,
+    struct listing *l)
+{
+	l->page.more = part->more;
+	for (size_t i = 0; i < part->n && !l->full; i++) {
+		bool shown = is_shown(r, &part->v[i]);
+
+		l->full = shown && l->page.n == PAGE;
+		if (l->full)
+			break;
+		if (shown)
+			l->page.v[l->page.n++] = part->v[i];
+		l->last = (struct field_cursor){ part->v[i].shift.starts_at,
+		    part->v[i].shift.id };
+		l->looked_at++;
+	}
+}
+
+/* By the share shown so far, as many as fill the page and one that is left
+ * over; at first it is taken that all are shown. */
+static int64_t
+part_size(const struct listing *l)
+{
+	int64_t left = PAGE + 1 - (int64_t)l->page.n;
+	int64_t size = PART_MOST;
+
+	if (l->looked_at == 0)
+		size = left;
+	else if (l->page.n > 0)
+		size = left * l->looked_at / (int64_t)l->page.n + 1;
+	return size < PART_MOST ? size : PART_MOST;
+}
+
+/*
+ * Reads on until the page is full of what the chip shows: else one of nights
+ * had three rows.  Who asks for what hardly ever is gets a short page, and
+ * goes on from where the reading ended.
+ */
+static enum status
+read_list(struct req *r, struct listing *l)
+{
+	const struct shifts_form *f = r->form;
+	bool me = r->surface != SURFACE_API && show_of(f) == SHOW_ME;
+	struct shifts_filter filter = {
+		.from = f->from == FIELD_NO_INT ? r->act.now : f->from,
+		.until = until_of(r, f),
+		.schedule = f->schedule == FIELD_NO_INT ? 0 : f->schedule,
+		.open = f->open || me, .now = r->act.now,
+		.viewer = r->act.actor.person };
+	struct shifts_page part;
+	enum status s;
+
+	*l = (struct listing){ .last = f->after };
+	l->page.v = ARENA_ARRAY(r->arena, struct shift_item, PAGE);
+	do {
+		filter.after_at = l->last.at;
+		filter.after_id = l->last.id;
+		filter.limit = part_size(l);
+		s = shifts_list(r->act.db, &filter, r->arena, &part);
+		if (s != OK)
+			return s;
+		take_part(r, &part, l);
+	} while (!l->full && part.more && l->looked_at < LOOKED_AT_MOST);
+	return OK;
 }
 
 /* Inside a day: nobody first, then too few, then the rest. */
@@ -128,16 +191,12 @@ is_same_day(const struct req *r, const struct shift *a, const struct shift *b)
 }
 
 static void
-say_days(struct req *r, struct node *days, struct shifts_page *page)
+say_days(struct req *r, struct node *days, const struct shifts_page *page)
 {
-	size_t n = 0, from = 0;
+	size_t from = 0;
 
-	for (size_t i = 0; i < page->n; i++) {
-		if (is_shown(r, &page->v[i]))
-			page->v[n++] = page->v[i];
-	}
-	for (size_t i = 1; i <= n; i++) {
-		if (i < n && is_same_day(r, &page->v[from].shift,
+	for (size_t i = 1; i <= page->n; i++) {
+		if (i < page->n && is_same_day(r, &page->v[from].shift,
 		    &page->v[i].shift))
 			continue;
 		say_day(r, days, &(struct shifts_page){
@@ -193,22 +252,21 @@ static enum status
 list(struct req *r)
 {
 	struct node *data = r->out.data;
-	struct shifts_page page;
-	enum status s = read_list(r, &page);
+	struct listing l;
+	enum status s = read_list(r, &l);
 
 	if (s != OK)
 		return s;
-	say_shifts_next(r, &page);
+	req_next(r, l.full || l.page.more ? &l.last : NULL);
 	if (r->surface == SURFACE_API) {
-		say_shifts(r, model_list(data, "items"), &page);
+		say_shifts(r, model_list(data, "items"), &l.page);
 		return OK;
 	}
 	r->out.title = req_text(r, N_("Shifts"));
-	if (page.n > 0)
-		model_instant(data, "until_at",
-		    page.v[page.n - 1].shift.starts_at, NULL);
+	if (l.looked_at > 0)
+		model_instant(data, "until_at", l.last.at, NULL);
 	say_filter(r, data);
-	say_days(r, model_list(data, "days"), &page);
+	say_days(r, model_list(data, "days"), &l.page);
 	return say_schedules(r, model_list(data, "schedules"));
 }
 
