@@ -280,21 +280,28 @@ shifts_get(const struct db *db, int64_t id, struct arena *a,
 	return s;
 }
 
+static enum status
+shifts_name_one(const struct db *db, struct arena *a, struct shift_item *item)
+{
+	struct shifts_page page = { .v = item, .n = 1 };
+	struct query q;
+
+	q_read(&q, db, &shifts_module, ONE_NAMES);
+	q_int(&q, ":id", item->shift.id);
+	return shifts_name(&q, a, &page);
+}
+
 enum status
 shifts_item(const struct db *db, int64_t id, int64_t viewer, struct arena *a,
     struct shift_item *ret)
 {
 	struct shift_item item = { 0 };
 	struct shifts_page page = { .v = &item, .n = 1 };
-	struct query q;
 	enum status s;
 
 	s = shifts_get(db, id, a, &item.shift);
-	if (s != OK)
-		return s;
-	q_read(&q, db, &shifts_module, ONE_NAMES);
-	q_int(&q, ":id", id);
-	s = shifts_name(&q, a, &page);
+	if (s == OK)
+		s = shifts_name_one(db, a, &item);
 	if (s == OK)
 		s = shifts_view(db, viewer, a, &page);
 	if (s == OK)
@@ -347,6 +354,9 @@ shifts_free_near(const struct db *db, const struct shifts_near *near,
 		    near->at - before.v[j].shift.starts_at);
 		page.v[page.n++] = later ? next.v[i++] : before.v[j++];
 	}
-	*ret = page;
-	return OK;
+	for (i = 0; s == OK && i < page.n; i++)
+		s = shifts_name_one(db, a, &page.v[i]);
+	if (s == OK)
+		*ret = page;
+	return s;
 }

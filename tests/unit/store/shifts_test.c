@@ -244,13 +244,15 @@ what_is_free_near_comes_nearest_first_and_without_collisions(void **state)
 	struct shifts_page page;
 
 	rota_shift(r, 1, 0, 5, 1);	/* past */
-	rota_shift(r, 2, 0, 35, 1);	/* 15 before */
+	rota_shift(r, 2, 0, 35, 2);	/* 15 before */
 	rota_shift(r, 3, 0, 50, 1);	/* the one that was taken */
 	rota_shift(r, 4, 0, 70, 1);	/* person 1 is on 5 then */
 	rota_shift(r, 5, 0, 75, 1);
 	rota_shift(r, 6, 0, 85, 1);	/* 35 after */
 	rota_shift(r, 7, 0, 49, 1);	/* full */
-	rota_shift(r, 8, 0, 12, 1);	/* 38 before */
+	rota_shift(r, 8, 0, 12, 2);	/* 38 before */
+	rota_booking(r, 2, 1, 2);
+	rota_booking(r, 8, 1, 3);
 	rota_booking(r, 5, 1, 1);
 	rota_booking(r, 7, 1, 2);
 	is_ok(shifts_free_near(r->db, &near, r->a, &page));
@@ -258,6 +260,10 @@ what_is_free_near_comes_nearest_first_and_without_collisions(void **state)
 	is_int(page.v[0].shift.id, 2);
 	is_int(page.v[1].shift.id, 6);
 	is_int(page.v[2].shift.id, 8);
+	is_int(page.v[0].on_n, 1);
+	is_text(page.v[0].on[0].name, "P2");
+	is_int(page.v[1].on_n, 0);
+	is_text(page.v[2].on[0].name, "P3");
 	near.limit = 1;
 	is_ok(shifts_free_near(r->db, &near, r->a, &page));
 	is_int(page.n, 1);
