@@ -40,6 +40,30 @@ CREATE INDEX person_by_role ON person (role, state, created_at, id);
 CREATE INDEX person_by_name ON person (lower(name), id);
 CREATE INDEX person_by_role_name ON person (role, lower(name), id);
 
+-- How many there are of each role and state, kept by the triggers: the pages of
+-- coordinators say so, and counting 5,000 each time was half of their cost.
+CREATE TABLE person_count (
+	role TEXT NOT NULL,
+	state TEXT NOT NULL,
+	n INTEGER NOT NULL CHECK (n >= 0),
+	PRIMARY KEY (role, state)
+) STRICT;
+CREATE TRIGGER person_counted AFTER INSERT ON person BEGIN
+	INSERT INTO person_count (role, state, n)
+	    VALUES (NEW.role, NEW.state, 1)
+	    ON CONFLICT (role, state) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER person_counted_anew AFTER UPDATE OF role, state ON person BEGIN
+	UPDATE person_count SET n = n - 1
+	    WHERE role = OLD.role AND state = OLD.state;
+	INSERT INTO person_count (role, state, n)
+	    VALUES (NEW.role, NEW.state, 1)
+	    ON CONFLICT (role, state) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER person_kept BEFORE DELETE ON person BEGIN
+	SELECT RAISE(ABORT, 'a person is erased, never deleted');
+END;
+
 CREATE TABLE session (
 	id INTEGER PRIMARY KEY,
 	token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),

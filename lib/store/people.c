@@ -42,9 +42,8 @@ static const struct statement sql[] = {
 	    "(created_at, id) > (COALESCE((SELECT created_at FROM person "
 	    "WHERE id = :after), -1), :after) "
 	    "ORDER BY created_at, id LIMIT :limit", NULL },
-	[COUNT] = { READ, "SELECT role, state, count(*) FROM person "
-	    "GROUP BY role, state",
-	    "counts everybody, over the index alone" },
+	[COUNT] = { READ, "SELECT role, state, n FROM person_count",
+	    "a row for each role and state" },
 	[OTHER_ADMINS] = { READ, "SELECT count(*) FROM person "
 	    "WHERE role = 'admin' AND state = 'active' AND id <> :id", NULL },
 	[INSERT] = { WRITE, "INSERT INTO person (uid, name, role, phone_key, "
