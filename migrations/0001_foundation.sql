@@ -94,6 +94,7 @@ CREATE TABLE challenge (
 	purpose TEXT NOT NULL CHECK (purpose IN ('login')),
 	person INTEGER,			-- NULL: nobody may come in with it
 	phone_index BLOB NOT NULL CHECK (length(phone_index) = 32),
+	origin_index BLOB NOT NULL CHECK (length(origin_index) = 32),
 	code_mac BLOB NOT NULL CHECK (length(code_mac) = 32),
 	tries INTEGER NOT NULL DEFAULT 0 CHECK (tries BETWEEN 0 AND 5),
 	sends INTEGER NOT NULL DEFAULT 1 CHECK (sends >= 1),
@@ -103,8 +104,12 @@ CREATE TABLE challenge (
 	used_at INTEGER,
 	voided_at INTEGER
 ) STRICT;
-CREATE UNIQUE INDEX challenge_live ON challenge (phone_index, purpose)
+-- One is live for a number and the address that asks for it.
+CREATE UNIQUE INDEX challenge_live
+    ON challenge (phone_index, purpose, origin_index)
     WHERE used_at IS NULL AND voided_at IS NULL;
+CREATE INDEX challenge_unused ON challenge (phone_index, purpose, created_at)
+    WHERE used_at IS NULL;
 CREATE INDEX challenge_by_expiry ON challenge (expires_at);
 
 -- A link that works once: the first admin's.  Secret.
