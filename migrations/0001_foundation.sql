@@ -29,6 +29,10 @@ CREATE TABLE person (
 	created_at INTEGER NOT NULL,
 	approved_at INTEGER,
 	approved_by INTEGER REFERENCES person (id),
+	-- Start of their latest live booking, past or to come, 0 without one:
+	-- kept by the triggers of booking, so that the most rested are found
+	-- without a look at everybody's bookings.
+	last_shift_at INTEGER NOT NULL DEFAULT 0,
 	CHECK ((phone_key IS NULL) = (phone_sealed IS NULL)),
 	CHECK ((email_key IS NULL) = (email_sealed IS NULL)),
 	CHECK (state = 'erased' OR
@@ -39,6 +43,8 @@ CREATE INDEX person_by_role ON person (role, state, created_at, id);
 -- Erased people have no name and so stand in neither range.
 CREATE INDEX person_by_name ON person (lower(name), id);
 CREATE INDEX person_by_role_name ON person (role, lower(name), id);
+CREATE INDEX person_by_rest ON person (last_shift_at, id DESC)
+    WHERE state = 'active' AND role <> 'guest';
 
 -- How many there are of each role and state, kept by the triggers: the pages of
 -- coordinators say so, and counting 5,000 each time was half of their cost.
@@ -258,6 +264,18 @@ END;
 CREATE TRIGGER booking_released AFTER UPDATE OF state ON booking
 WHEN OLD.state <> 'cancelled' AND NEW.state = 'cancelled' BEGIN
 	UPDATE shift SET taken = taken - 1 WHERE id = NEW.shift;
+END;
+CREATE TRIGGER booking_rest AFTER INSERT ON booking
+WHEN NEW.state <> 'cancelled' BEGIN
+	UPDATE person SET last_shift_at = NEW.starts_at
+	    WHERE id = NEW.person AND last_shift_at < NEW.starts_at;
+END;
+CREATE TRIGGER booking_rest_anew
+AFTER UPDATE OF state, starts_at, ends_at, person ON booking BEGIN
+	UPDATE person SET last_shift_at = coalesce((SELECT b.starts_at
+	    FROM booking b WHERE b.person = person.id
+	    AND b.state <> 'cancelled' ORDER BY b.ends_at DESC LIMIT 1), 0)
+	    WHERE id IN (OLD.person, NEW.person);
 END;
 CREATE TRIGGER booking_stays_cancelled BEFORE UPDATE OF state ON booking
 WHEN OLD.state = 'cancelled' AND NEW.state <> 'cancelled' BEGIN

@@ -1,7 +1,6 @@
 /*
- * candidates: one statement.  Who is busy then is read once, from the shifts
- * of that time; of everybody else one step in an index tells the last shift;
- * names and next shifts are read for the few on top alone.
+ * candidates: one statement.  It walks an index in the order of rest until
+ * enough are free; who is busy then is read once, from the shifts of that time.
  */
 #include "store/candidates.h"
 
@@ -22,21 +21,18 @@ enum { RESTED };
 
 static const struct statement sql[] = {
 	[RESTED] = { READ,
-	    "SELECT c.id, p.name, c.last_at, (" LIVE_START
-	    "AND b.ends_at > :from ORDER BY b.ends_at LIMIT 1) FROM "
-	    "(SELECT p.id AS id, coalesce((" LIVE_START
-	    "AND b.ends_at <= :from ORDER BY b.ends_at DESC LIMIT 1), 0) "
-	    "AS last_at FROM person p "
-	    "WHERE p.role IN ('volunteer', 'coordinator', 'admin') "
-	    "AND p.state = 'active' AND (:pattern IS NULL "
+	    "SELECT p.id, p.name, (" LIVE_START "AND b.ends_at <= :from "
+	    "ORDER BY b.ends_at DESC LIMIT 1), (" LIVE_START
+	    "AND b.ends_at > :from ORDER BY b.ends_at LIMIT 1) FROM person p "
+	    "WHERE p.state = 'active' AND p.role <> 'guest' "
+	    "AND (:pattern IS NULL "
 	    "OR lower(p.name) LIKE lower(:pattern) ESCAPE '\\') "
 	    "AND p.id NOT IN (SELECT b.person FROM shift s "
 	    "JOIN booking b ON b.shift = s.id WHERE s.starts_at > :earliest "
 	    "AND s.starts_at < :until AND s.ends_at > :from "
 	    "AND b.state <> 'cancelled') "
-	    "ORDER BY last_at, p.id DESC LIMIT :limit) c "
-	    "JOIN person p ON p.id = c.id ORDER BY c.last_at, c.id DESC",
-	    "of the few on top, found before" },
+	    "ORDER BY p.last_shift_at, p.id DESC LIMIT :limit",
+	    "in the order of rest, until enough are free" },
 };
 
 MODULE(candidates, NULL);

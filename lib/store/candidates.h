@@ -1,7 +1,7 @@
 /*
- * candidates: who could take a shift.  The one list without a key: whoever
- * has rested longest may be anybody, so each volunteer is looked at, by one
- * step in an index (5,000 people with a million bookings: 6 ms).
+ * candidates: who could take a shift: the few who have rested longest of all
+ * that are free.  How many people and bookings there are does not matter, only
+ * a search by name may have to look at everybody.
  */
 #ifndef WATCHBILL_STORE_CANDIDATES_H
 #define WATCHBILL_STORE_CANDIDATES_H
@@ -30,10 +30,10 @@ struct candidates {
  * candidates_list(db, f, a, ret): active volunteers, coordinators and admins
  * who are on no shift during the span, the most rested first.
  *
- * Gives    at most f->limit, by the start of their last shift before the span,
- *          be it over or still to come, the oldest first: a night that ends as
- *          this one begins is no rest.  Before them those who have none, the
- *          newest first, since a newcomer waits to be asked.
+ * Gives    at most f->limit, by the start of their latest shift, be it over
+ *          or still to come, the oldest first: a night that is booked tires
+ *          like one that was stood.  Before them those who never were on one,
+ *          the newest first, since a newcomer waits to be asked.
  * Owns     memory from a.
  * Source   UX "The coordinator": qualified, free, rested people first, each
  *          with last and next shift.

@@ -100,11 +100,12 @@ last_and_next_are_the_shifts_on_either_side(void **state)
 	rota_sql(r, "UPDATE booking SET state = 'cancelled' WHERE shift = 703");
 	on(r, 3, 50);
 	found = list(r, sought);
-	is_text(ids(r, sought), "2 1 3");
-	is_text(found.v[0].name, "P2");
+	is_text(ids(r, sought), "1 2 3");
 	is_int(found.v[0].last_at, 0);
-	is_int(found.v[0].next_at, 120000);
-	is_int(found.v[1].next_at, 0);
+	is_int(found.v[0].next_at, 0);
+	is_text(found.v[1].name, "P2");
+	is_int(found.v[1].last_at, 0);
+	is_int(found.v[1].next_at, 120000);
 	is_int(found.v[2].last_at, 50000);
 	is_int(found.v[2].next_at, 110000);
 }
@@ -176,6 +177,41 @@ the_search_is_over_all_of_them_and_the_limit_over_what_it_finds(void **state)
 	is_text(ids(r, f), "");
 }
 
+static void
+the_order_follows_what_is_booked_cancelled_and_moved(void **state)
+{
+	static const char *const differs = "SELECT count(*) FROM person p "
+	    "WHERE last_shift_at <> coalesce((SELECT max(starts_at) "
+	    "FROM booking WHERE person = p.id AND state <> 'cancelled'), 0)";
+	struct rota *r = *state;
+
+	only_three(r);
+	on(r, 1, 20);
+	on(r, 1, 50);
+	on(r, 2, 30);
+	on(r, 2, 10);
+	on(r, 3, 40);
+	is_text(ids(r, sought), "2 3 1");
+	is_int(scratch_int(r->path, differs), 0);
+	rota_sql(r, "UPDATE booking SET state = 'cancelled' WHERE shift = 501");
+	is_text(ids(r, sought), "1 2 3");
+	is_int(scratch_int(r->path, differs), 0);
+	rota_sql(r, "PRAGMA foreign_keys = ON; UPDATE shift "
+	    "SET starts_at = 60000, ends_at = 70000 WHERE id = 102");
+	is_text(ids(r, sought), "1 3 2");
+	is_int(scratch_int(r->path, differs), 0);
+	rota_sql(r, "UPDATE booking SET state = 'attended' WHERE shift = 403; "
+	    "UPDATE booking SET state = 'cancelled' WHERE person = 2");
+	is_text(ids(r, sought), "2 1 3");
+	is_int(scratch_int(r->path, differs), 0);
+}
+
+static void
+the_list_walks_an_index_and_sorts_nothing(void **state)
+{
+	rota_unsorted(*state, &candidates_module);
+}
+
 int
 main(void)
 {
@@ -187,6 +223,8 @@ main(void)
 		T(who_is_on_a_shift_at_that_time_is_none),
 		T(a_shift_of_three_days_is_in_the_way_to_its_end),
 		T(only_active_volunteers_and_above_are_asked),
+		T(the_order_follows_what_is_booked_cancelled_and_moved),
+		T(the_list_walks_an_index_and_sorts_nothing),
 		T(the_search_is_over_all_of_them_and_the_limit_over_what_it_finds),
 	};
 
