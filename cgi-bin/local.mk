@@ -32,6 +32,7 @@ cgi_bin_schedules_SOURCES = cgi-bin/schedules.c $(badge) $(say) \
 cgi_bin_schedules_LDADD = $(web_libs)
 
 cgi_bin_shifts_SOURCES = cgi-bin/shifts.c cgi-bin/shifts.h \
+	cgi-bin/shifts_list.c \
 	cgi-bin/bookings.c cgi-bin/week.c cgi-bin/week_sheet.c \
 	cgi-bin/week_sheet.h $(badge) $(say) $(todo)
 cgi_bin_shifts_LDADD = $(web_libs) $(phone_libs)

@@ -32,6 +32,8 @@
 static void
 say_schedule(struct node *map, const struct schedule *s)
 {
+	model_int(map, "id", s->id);
+	model_text(map, "name", s->name);
 	model_text(map, "time_zone", s->zone);
 	model_int(map, "duration_min", s->duration_min);
 	model_text(map, "starts_on", s->starts_on);
@@ -58,8 +60,6 @@ say_words(struct req *r, struct node *map, const struct schedule *s)
 static enum status
 say_whole(struct req *r, struct node *map, const struct schedule *s)
 {
-	model_int(map, "id", s->id);
-	model_text(map, "name", s->name);
 	say_schedule(map, s);
 	return say_words(r, map, s);
 }
@@ -140,37 +140,30 @@ say_preview(struct req *r, struct node *map, const struct roster_plan *plan)
 
 /* The list ---------------------------------------------------------------------------- */
 
-static enum status
-say_row(struct req *r, struct node *map, const struct schedule *s)
+static void
+say_row(struct req *r, struct node *map, const struct schedule *s,
+    const struct recurrence *rules)
 {
-	struct shifts_filter f = { .from = r->act.now, .schedule = s->id,
-		.until = r->act.now + INT64_C(400) * 86400,
-		.now = r->act.now, .limit = 1 };
-	struct shifts_page next;
-	enum status status = say_whole(r, map, s);
-
-	if (status == OK)
-		status = shifts_list(r->act.db, &f, r->arena, &next);
-	if (status != OK)
-		return status;
-	model_href(map, "href", str_printf(r->arena, "/schedules/%lld",
-	    (long long)s->id));
+	say_schedule(map, s);
+	model_text(map, "words", recurrence_words(r, rules));
+	model_href(map, "href", str_number(r->arena, "/schedules/", s->id));
 	model_int(map, "length_s", s->duration_min * 60);
-	if (next.n > 0)
-		model_instant(map, "next_at", next.v[0].shift.starts_at,
+	if (s->next_at != 0)
+		model_instant(map, "next_at", s->next_at,
 		    say_zone(r, s->zone));
 	else
 		model_null(map, "next_at");
-	return OK;
 }
 
 static enum status
 list(struct req *r)
 {
 	const struct schedules_form *f = r->form;
-	struct schedules_filter filter = { .ended = f->ended, .limit = PAGE };
+	struct schedules_filter filter = { .ended = f->ended,
+		.now = r->act.now, .limit = PAGE };
 	struct node *items = model_list(r->out.data, "items");
 	struct schedules_page page;
+	struct recurrence *rules;
 	struct schedule last;
 	enum status s = OK;
 
@@ -182,12 +175,16 @@ list(struct req *r)
 	}
 	if (s == OK)
 		s = schedules_list(r->act.db, &filter, r->arena, &page);
-	for (size_t i = 0; s == OK && i < page.n; i++)
-		s = say_row(r, model_item(items), &page.v[i]);
 	if (s == OK)
-		req_next(r, !page.more ? NULL : &(struct field_cursor){
-		    .id = page.v[page.n - 1].id });
-	return s;
+		s = schedules_rules_of(r->act.db, &filter, &page, r->arena,
+		    &rules);
+	if (s != OK)
+		return s;
+	for (size_t i = 0; i < page.n; i++)
+		say_row(r, model_item(items), &page.v[i], &rules[i]);
+	req_next(r, !page.more ? NULL : &(struct field_cursor){
+	    .id = page.v[page.n - 1].id });
+	return OK;
 }
 
 /* The form ----------------------------------------------------------------------------- */

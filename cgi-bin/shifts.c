@@ -1,250 +1,26 @@
 /*
- * shifts: the list that volunteers choose from, one shift, and signing up.
- * The same program answers for bookings.c and week.c.
+ * shifts: one shift, signing up for it or for several, and the program, which
+ * answers for shifts_list.c, bookings.c and week.c as well.
  */
 #include "shifts.h"
 
 #include "badge.h"
 #include "base/arena.h"
 #include "base/str.h"
-#include "base/zone.h"
-#include "domain/booking.h"
-#include "domain/shift.h"
 #include "say.h"
 #include "service/seating.h"
 #include "store/audit.h"
 #include "store/callbacks.h"
+#include "store/candidates.h"
 #include "store/shift_edits.h"
 #include "store/outbox.h"
 #include "store/people.h"
 #include "store/schedules.h"
 #include "store/sessions.h"
-#include "view/language.h"
 #include "web/forms.h"
 #include "web/serve.h"
 
 #include "base/banned.h"
-
-#define PAGE 50			/* shifts of a list */
-#define DAY_S INT64_C(86400)
-#define NIGHT_FROM 18		/* hours of the local day */
-#define NIGHT_UNTIL 6
-
-/* The list ------------------------------------------------------------------ */
-
-enum show { SHOW_ME, SHOW_ALL, SHOW_NIGHT };
-
-/* After a refusal everything is shown, that too which was refused. */
-static enum show
-show_of(const struct req *r)
-{
-	const struct shifts_form *f = r->form;
-
-	if (req_is_again(r))
-		return SHOW_ALL;
-	if (f->show == NULL)
-		return f->schedule != FIELD_NO_INT ? SHOW_ALL : SHOW_ME;
-	return str_is(str_of(f->show), "night") ? SHOW_NIGHT :
-	    str_is(str_of(f->show), "all") ? SHOW_ALL : SHOW_ME;
-}
-
-/* A page's dates are inclusive; the API's instants are half-open. */
-static int64_t
-until_of(const struct req *r, const struct shifts_form *f)
-{
-	if (f->until == FIELD_NO_INT)
-		return r->act.now + r->act.config->rota.horizon_days * DAY_S;
-	return r->surface == SURFACE_API ? f->until : f->until + DAY_S;
-}
-
-static enum status
-read_list(struct req *r, struct shifts_page *ret)
-{
-	const struct shifts_form *f = r->form;
-	struct shifts_filter filter = {
-		.from = f->from == FIELD_NO_INT ? r->act.now : f->from,
-		.until = until_of(r, f),
-		.schedule = f->schedule == FIELD_NO_INT ? 0 : f->schedule,
-		.open = f->open, .now = r->act.now,
-		.after_at = f->after.at, .after_id = f->after.id,
-		.viewer = r->act.actor.person, .limit = PAGE };
-
-	if (r->surface != SURFACE_API && show_of(r) == SHOW_ME)
-		filter.open = true;
-	return shifts_list(r->act.db, &filter, r->arena, ret);
-}
-
-/* What the chip leaves out of what the database gave. */
-static bool
-is_shown(const struct req *r, const struct shift_item *s)
-{
-	struct civil c;
-
-	switch (show_of(r)) {
-	case SHOW_ME:
-		return s->mine != 0 || s->collides == 0;
-	case SHOW_NIGHT:
-		c = zone_civil(say_zone(r, s->shift.zone), s->shift.starts_at);
-		return c.hour >= NIGHT_FROM || c.hour < NIGHT_UNTIL;
-	case SHOW_ALL:
-		return true;
-	}
-	return true;
-}
-
-/* Whether its box was ticked when the page was sent and refused. */
-static bool
-is_ticked(struct req *r, const struct shift *s)
-{
-	const struct node *typed = model_get(req_form(r), "shifts");
-	const char *id = str_number(r->arena, "", s->id);
-
-	for (size_t i = 0; typed != NULL && i < typed->tree->n; i++) {
-		if (str_is(typed->tree->child[i].text, id))
-			return true;
-	}
-	return false;
-}
-
-static void
-say_row(struct req *r, struct node *days, const struct shift_item *s)
-{
-	struct node *map = model_item(days);
-
-	say_shift(r, map, s);
-	model_bool(map, "ticked", req_is_again(r) && is_ticked(r, &s->shift));
-}
-
-/* Inside a day: nobody first, then too few, then the rest. */
-static void
-say_ranked(struct req *r, struct node *list, const struct shifts_page *day,
-    enum coverage c)
-{
-	for (size_t i = 0; i < day->n; i++) {
-		const struct shift *s = &day->v[i].shift;
-
-		if (shift_coverage(s->taken, s->needed, s->seats) == c)
-			say_row(r, list, &day->v[i]);
-	}
-}
-
-static void
-say_day(struct req *r, struct node *days, const struct shifts_page *day)
-{
-	struct node *map = model_item(days), *open, *full;
-	const struct shift *first = &day->v[0].shift;
-	int64_t missing = 0;
-
-	for (size_t i = 0; i < day->n; i++)
-		missing += shift_missing(day->v[i].shift.taken,
-		    day->v[i].shift.needed);
-	model_instant(map, "at", first->starts_at, say_zone(r, first->zone));
-	model_int(map, "missing", missing);
-	open = model_list(map, "open");
-	for (enum coverage c = COVERAGE_NOBODY; c < COVERAGE_FULL; c++)
-		say_ranked(r, open, day, c);
-	full = model_list(map, "full");
-	say_ranked(r, full, day, COVERAGE_FULL);
-	model_int(map, "full_count", (int64_t)full->tree->n);
-}
-
-static bool
-is_same_day(const struct req *r, const struct shift *a, const struct shift *b)
-{
-	return date_compare(zone_date(say_zone(r, a->zone), a->starts_at),
-	    zone_date(say_zone(r, b->zone), b->starts_at)) == 0;
-}
-
-static void
-say_days(struct req *r, struct node *days, struct shifts_page *page)
-{
-	size_t n = 0, from = 0;
-
-	for (size_t i = 0; i < page->n; i++) {
-		if (is_shown(r, &page->v[i]))
-			page->v[n++] = page->v[i];
-	}
-	for (size_t i = 1; i <= n; i++) {
-		if (i < n && is_same_day(r, &page->v[from].shift,
-		    &page->v[i].shift))
-			continue;
-		say_day(r, days, &(struct shifts_page){
-		    .v = &page->v[from], .n = i - from });
-		from = i;
-	}
-}
-
-static enum status
-say_schedules(struct req *r, struct node *list)
-{
-	const struct shifts_form *f = r->form;
-	struct schedule_names names;
-	enum status s = schedules_names(r->act.db, r->arena, &names);
-
-	for (size_t i = 0; s == OK && i < names.n; i++) {
-		struct node *option = model_item(list);
-
-		model_text(option, "value", str_number(r->arena, "",
-		    names.v[i].id));
-		model_text(option, "label", names.v[i].name);
-		model_bool(option, "chosen", names.v[i].id == f->schedule);
-	}
-	return s;
-}
-
-static void
-say_filter(struct req *r, struct node *data)
-{
-	const struct shifts_form *f = r->form;
-	struct node *chips = model_list(data, "chips");
-	enum show show = show_of(r);
-	char text[DATE_TEXT];
-
-	say_chip(chips, &(struct say_chip){ req_text(r, N_("For me")),
-	    "/shifts", show == SHOW_ME, 0 });
-	say_chip(chips, &(struct say_chip){ req_text(r, N_("All")),
-	    "/shifts?show=all", show == SHOW_ALL, 0 });
-	say_chip(chips, &(struct say_chip){ req_text(r, N_("Night")),
-	    "/shifts?show=night", show == SHOW_NIGHT, 0 });
-	model_href(data, "all_href", "/shifts?show=all");
-	model_text(data, "show", f->show);
-	model_text(data, "schedule", f->schedule == FIELD_NO_INT ? NULL :
-	    str_number(r->arena, "", f->schedule));
-	model_text(data, "after", f->after.id == 0 ? NULL : str_printf(
-	    r->arena, "%lld.%lld", (long long)f->after.at,
-	    (long long)f->after.id));
-	if (f->from != FIELD_NO_INT) {
-		date_format(zone_date(r->act.zone, f->from), text);
-		model_text(data, "from", str_copy(r->arena, str_of(text)));
-	}
-	if (f->until != FIELD_NO_INT) {
-		date_format(zone_date(r->act.zone, f->until), text);
-		model_text(data, "until", str_copy(r->arena, str_of(text)));
-	}
-}
-
-static enum status
-list(struct req *r)
-{
-	struct node *data = r->out.data;
-	struct shifts_page page;
-	enum status s = read_list(r, &page);
-
-	if (s != OK)
-		return s;
-	say_shifts_next(r, &page);
-	if (r->surface == SURFACE_API) {
-		say_shifts(r, model_list(data, "items"), &page);
-		return OK;
-	}
-	r->out.title = req_text(r, N_("Shifts"));
-	if (page.n > 0)
-		model_instant(data, "until_at",
-		    page.v[page.n - 1].shift.starts_at, NULL);
-	say_filter(r, data);
-	say_days(r, model_list(data, "days"), &page);
-	return say_schedules(r, model_list(data, "schedules"));
-}
 
 /* One shift ----------------------------------------------------------------- */
 
@@ -311,7 +87,7 @@ book_several(struct req *r)
 /* The program --------------------------------------------------------------- */
 
 static const struct binding bindings[] = {
-	{ R_SHIFTS, list },
+	{ R_SHIFTS, shifts_list_page },
 	{ R_SHIFT, shift },
 	{ R_SEAT_BOOK, book },
 	{ R_SEATS_BOOK, book_several },
@@ -326,8 +102,8 @@ static const struct binding bindings[] = {
 
 static const struct module *const modules[] = {
 	&people_module, &sessions_module, &schedules_module, &shifts_module,
-	&bookings_module, &callbacks_module, &shift_edits_module, &outbox_module,
-	&audit_module, NULL
+	&bookings_module, &callbacks_module, &candidates_module,
+	&shift_edits_module, &outbox_module, &audit_module, NULL
 };
 
 int

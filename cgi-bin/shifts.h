@@ -1,4 +1,4 @@
-/* shifts: the handlers of one program, in three files. */
+/* shifts: the handlers of one program, in several files. */
 #ifndef WATCHBILL_CGI_SHIFTS_H
 #define WATCHBILL_CGI_SHIFTS_H
 
@@ -12,6 +12,7 @@ MUST_USE enum status shifts_say_one(struct req *r, struct node *map,
 MUST_USE enum status bookings_say(struct req *r, struct node *map,
     int64_t booking);
 
+enum status shifts_list_page(struct req *r);
 enum status bookings_mine_page(struct req *r);
 enum status bookings_cancel_page(struct req *r);
 enum status bookings_cancel_send(struct req *r);

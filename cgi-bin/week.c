@@ -8,7 +8,7 @@
 #include "say.h"
 #include "service/roster.h"
 #include "service/seating.h"
-#include "store/people.h"
+#include "store/candidates.h"
 #include "todo.h"
 #include "view/language.h"
 #include "web/forms.h"
@@ -18,8 +18,8 @@
 
 #define DAYS 7
 #define SHIFTS_MOST 1000
-#define LOOKED_AT 40		/* people looked at for candidates */
 #define CANDIDATES 6
+#define HREF_MAX 64
 
 /* The grid -------------------------------------------------------------------- */
 
@@ -27,7 +27,8 @@ struct week {
 	struct date first;
 	int64_t day_at[DAYS + 1];	/* each midnight, and the one after */
 	struct shifts_page page;
-	const char *suffix;	/* of links: the week stays the same */
+	size_t *line;		/* of each shift: the first of its line */
+	const char *before;	/* the id in a cell's link: the week stays */
 };
 
 static const char *
@@ -39,14 +40,46 @@ week_href(struct req *r, struct date d)
 	return str_printf(r->arena, "/week?from=%s", text);
 }
 
+/* Local minute of the day. */
+static int64_t
+minute_of(const struct req *r, const struct shift *s)
+{
+	struct civil c = zone_civil(say_zone(r, s->zone), s->starts_at);
+
+	return c.hour * 60 + c.minute;
+}
+
+/* Shifts of one schedule, name and local time of day share a line. */
+static void
+draw_lines(struct req *r, struct week *w)
+{
+	int64_t *minute = ARENA_ARRAY(r->arena, int64_t, w->page.n);
+	const struct shift *a, *b;
+	size_t i, j;
+
+	w->line = ARENA_ARRAY(r->arena, size_t, w->page.n);
+	for (i = 0; i < w->page.n; i++) {
+		a = &w->page.v[i].shift;
+		minute[i] = minute_of(r, a);
+		for (j = 0; j < i; j++) {
+			b = &w->page.v[j].shift;
+			if (w->line[j] == j && a->schedule == b->schedule &&
+			    minute[i] == minute[j] &&
+			    str_eq(str_of(a->name), str_of(b->name)))
+				break;
+		}
+		w->line[i] = j;
+	}
+}
+
 static enum status
 read_week(struct req *r, struct week *ret)
 {
 	const struct week_form *f = r->form;
 	struct week w = { .first = f->from.year != 0 ? f->from :
 	    zone_date(r->act.zone, r->act.now) };
-	struct shifts_filter filter = { .viewer = r->act.actor.person,
-		.now = r->act.now, .cancelled = true, .limit = SHIFTS_MOST };
+	struct shifts_filter filter = { .now = r->act.now, .cancelled = true,
+		.unnamed = r->surface == SURFACE_API, .limit = SHIFTS_MOST };
 	enum status s;
 
 	for (int64_t d = 0; d <= DAYS; d++)
@@ -57,21 +90,10 @@ read_week(struct req *r, struct week *ret)
 	s = shifts_list(r->act.db, &filter, r->arena, &w.page);
 	if (s != OK)
 		return s;
-	w.suffix = week_href(r, w.first) + sizeof("/week?") - 1;
+	draw_lines(r, &w);
+	w.before = str_printf(r->arena, "%s&shift=", week_href(r, w.first));
 	*ret = w;
 	return OK;
-}
-
-/* Which line a shift stands in: its schedule and local time of day. */
-static bool
-is_same_line(struct req *r, const struct shift *a, const struct shift *b)
-{
-	struct civil x = zone_civil(say_zone(r, a->zone), a->starts_at);
-	struct civil y = zone_civil(say_zone(r, b->zone), b->starts_at);
-
-	return a->schedule == b->schedule && x.hour == y.hour &&
-	    x.minute == y.minute &&
-	    str_eq(str_of(a->name), str_of(b->name));
 }
 
 /* The shift whose people are shown: after a refusal, the path's. */
@@ -84,6 +106,19 @@ chosen(const struct req *r)
 	    f->shift == FIELD_NO_INT ? 0 : f->shift;
 }
 
+static const char *
+cell_href(struct req *r, const struct shift *s, const struct week *w)
+{
+	struct buf b;
+
+	buf_init(&b, r->arena, HREF_MAX);
+	buf_cstr(&b, w->before);
+	buf_int(&b, s->id);
+	BUF_LIT(&b, "#detail");
+	return b.p;
+}
+
+/* Of its classes and words only those that are true: a week has many cells. */
 static void
 say_cell(struct req *r, struct node *map, const struct shift *s,
     const struct week *w)
@@ -101,15 +136,15 @@ say_cell(struct req *r, struct node *map, const struct shift *s,
 	model_int(map, "seats", s->seats);
 	model_int(map, "missing", shift_missing(s->taken, s->needed));
 	model_text(map, "coverage", coverage_name(c));
-	model_text(map, "class", off ? "off" : coverage_name(c));
 	model_bool(map, "cancelled", off);
-	model_href(map, "href", str_printf(r->arena, "/week?%s&shift=%lld#detail",
-	    w->suffix, (long long)s->id));
-	model_text(map, "chosen", chosen(r) == s->id ? "true" : NULL);
-	model_bool(map, "nobody", !off && c == COVERAGE_NOBODY);
-	model_bool(map, "short", !off && c == COVERAGE_SHORT);
-	model_bool(map, "enough", !off && c == COVERAGE_ENOUGH);
-	model_bool(map, "full", !off && c == COVERAGE_FULL);
+	if (r->surface == SURFACE_API)
+		return;
+	model_text(map, "class", off ? "off" : coverage_name(c));
+	model_href(map, "href", cell_href(r, s, w));
+	if (chosen(r) == s->id)
+		model_text(map, "chosen", "true");
+	if (!off)
+		model_bool(map, coverage_name(c), true);
 }
 
 static void
@@ -130,9 +165,9 @@ say_line(struct req *r, struct node *row, const struct week *w, size_t first)
 		for (size_t i = first; i < w->page.n; i++) {
 			const struct shift *s = &w->page.v[i].shift;
 
-			if (s->starts_at >= w->day_at[d] &&
-			    s->starts_at < w->day_at[d + 1] &&
-			    is_same_line(r, head, s))
+			if (w->line[i] == first &&
+			    s->starts_at >= w->day_at[d] &&
+			    s->starts_at < w->day_at[d + 1])
 				say_cell(r, model_item(shifts), s, w);
 		}
 	}
@@ -141,16 +176,9 @@ say_line(struct req *r, struct node *row, const struct week *w, size_t first)
 static void
 say_lines(struct req *r, struct node *rows, const struct week *w)
 {
-	bool *told = ARENA_ARRAY(r->arena, bool, w->page.n + 1);
-
-	for (size_t i = 0; i < w->page.n; i++) {
-		if (told[i])
-			continue;
-		say_line(r, model_item(rows), w, i);
-		for (size_t j = i; j < w->page.n; j++)
-			told[j] = told[j] || is_same_line(r,
-			    &w->page.v[i].shift, &w->page.v[j].shift);
-	}
+	for (size_t i = 0; i < w->page.n; i++)
+		if (w->line[i] == i)
+			say_line(r, model_item(rows), w, i);
 }
 
 static void
@@ -182,54 +210,32 @@ say_days(struct req *r, struct node *data, const struct week *w)
 
 /* One shift, and who could come ------------------------------------------------ */
 
-static enum status
-say_candidate(struct req *r, struct node *list, const struct person *p)
+static void
+say_start(struct node *map, const char *name, int64_t at, const struct zone *z)
 {
-	struct bookings_filter f = { .person = p->id, .now = r->act.now,
-		.limit = 1 };
-	struct bookings_page page;
-	struct node *who = model_item(list);
-	enum status s;
-
-	model_int(who, "person", p->id);
-	model_text(who, "name", p->name);
-	s = bookings_mine(r->act.db, &f, r->arena, &page);
-	if (s != OK)
-		return s;
-	if (page.n > 0)
-		model_instant(who, "next_at", page.v[0].booking.starts_at,
-		    say_zone(r, page.v[0].zone));
+	if (at == 0)
+		model_null(map, name);
 	else
-		model_null(who, "next_at");
-	f.past = true;
-	s = bookings_mine(r->act.db, &f, r->arena, &page);
-	if (s == OK && page.n > 0)
-		model_instant(who, "last_at", page.v[0].booking.starts_at,
-		    say_zone(r, page.v[0].zone));
-	else
-		model_null(who, "last_at");
-	return s;
+		model_instant(map, name, at, z);
 }
 
 static enum status
 say_candidates(struct req *r, const struct shift *shift)
 {
 	const struct week_form *f = r->form;
-	struct people_filter filter = { .state = PERSON_ACTIVE, .name = f->q,
-		.limit = LOOKED_AT };
-	struct node *list = model_list(r->out.data, "candidates");
-	struct people people;
-	bool busy;
-	enum status s = people_list(r->act.db, &filter, r->arena, &people);
+	struct candidates_filter filter = { .from = shift->starts_at,
+		.until = shift->ends_at, .name = f->q, .limit = CANDIDATES };
+	const struct zone *z = say_zone(r, shift->zone);
+	struct node *list = model_list(r->out.data, "candidates"), *who;
+	struct candidates found;
+	enum status s = candidates_list(r->act.db, &filter, r->arena, &found);
 
-	for (size_t i = 0; s == OK && i < people.n &&
-	    list->tree->n < CANDIDATES; i++) {
-		if (people.v[i].role < ROLE_VOLUNTEER)
-			continue;
-		s = bookings_overlap(r->act.db, people.v[i].id,
-		    shift->starts_at, shift->ends_at, &busy);
-		if (s == OK && !busy)
-			s = say_candidate(r, list, &people.v[i]);
+	for (size_t i = 0; s == OK && i < found.n; i++) {
+		who = model_item(list);
+		model_int(who, "person", found.v[i].person);
+		model_text(who, "name", found.v[i].name);
+		say_start(who, "last_at", found.v[i].last_at, z);
+		say_start(who, "next_at", found.v[i].next_at, z);
 	}
 	return s;
 }

@@ -1,11 +1,10 @@
 /*
  * jobs: every_s counts from the last run, on the wall clock; a nightly job
- * runs when the watch's local day passes JOBS_NIGHT_MIN.  A clock that jumps
- * back delays nothing: no job is ever further away than its interval.
+ * runs when the watch's local day passes JOBS_NIGHT_MIN.
  */
 #include "jobs.h"
 
-#include <stdbool.h>
+#include <assert.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -21,6 +20,7 @@
 #define JOBS_HOUR_S 3600
 #define JOBS_DAY_S (24 * JOBS_HOUR_S)
 #define JOBS_NIGHT_MIN (3 * 60 + 10)	/* after any change of the clocks */
+#define JOBS_RETRY_S 60			/* doubling up to an hour */
 
 static enum status
 job_checkpoint(struct act *act, int64_t *ret_done)
@@ -29,12 +29,7 @@ job_checkpoint(struct act *act, int64_t *ret_done)
 	return db_checkpoint(act->db);
 }
 
-static const struct job {
-	const char *name;
-	int64_t every_s;
-	bool nightly;
-	enum status (*fn)(struct act *act, int64_t *ret_done);
-} jobs[] = {
+static const struct job jobs[] = {
 	{ "rota", JOBS_DAY_S, true, roster_extend },
 	{ "callbacks", JOBS_HOUR_S, false, callback_desk_forget },
 	{ "outbox", JOBS_HOUR_S, false, delivery_forget },
@@ -44,7 +39,13 @@ static const struct job {
 
 #define JOBS (sizeof(jobs) / sizeof(jobs[0]))
 
-static int64_t job_due_at[JOBS];		/* 0: at once */
+_Static_assert(JOBS <= JOBS_MOST, "struct jobs has room for all");
+
+struct jobs
+jobs_all(void)
+{
+	return (struct jobs){ .v = jobs, .n = JOBS };
+}
 
 static int64_t
 job_next_night(const struct act *act)
@@ -61,44 +62,74 @@ job_next_night(const struct act *act)
 	return zone_instant(act->zone, c);
 }
 
-static void
-job_run(struct act *act, const struct job *j)
+static int64_t
+job_retry_s(unsigned failed)
 {
-	int64_t done = 0;
-	enum status s = j->fn(act, &done);
+	int64_t wait_s = JOBS_RETRY_S;
 
+	while (--failed > 0 && wait_s < JOBS_HOUR_S)
+		wait_s *= 2;
+	return wait_s < JOBS_HOUR_S ? wait_s : JOBS_HOUR_S;
+}
+
+/* When it comes again, after so many failures in a row. */
+static int64_t
+job_again(const struct job *job, const struct act *act, unsigned failed)
+{
+	int64_t at = job->nightly ? job_next_night(act) :
+	    act->now + job->every_s;
+	int64_t retry_at = failed == 0 ? at : act->now + job_retry_s(failed);
+
+	return retry_at < at ? retry_at : at;
+}
+
+/* Whether it is due, or further away than it was ever set: a local day of
+ * the change of the clocks has an hour more. */
+static bool
+job_is_due(const struct jobs *j, size_t i, int64_t now)
+{
+	int64_t most = j->run[i].failed > 0 ? JOBS_HOUR_S :
+	    j->v[i].every_s + (j->v[i].nightly ? JOBS_HOUR_S : 0);
+
+	return j->run[i].due_at <= now || j->run[i].due_at - now > most;
+}
+
+static void
+job_run(struct jobs *j, size_t i, struct act *act)
+{
+	const struct job *job = &j->v[i];
+	int64_t done = 0;
+	enum status s = job->fn(act, &done);
+
+	j->run[i].failed = s == OK ? 0 : j->run[i].failed + 1;
+	j->run[i].due_at = job_again(job, act, j->run[i].failed);
 	if (s != OK)
-		LOG(LOG_WARN, "job-failed", LOG_TEXT("job", j->name),
-		    LOG_TEXT("status", status_slug(s)));
+		LOG(LOG_WARN, "job-failed", LOG_TEXT("job", job->name),
+		    LOG_TEXT("status", status_slug(s)),
+		    LOG_INT("again_s", j->run[i].due_at - act->now));
 	else if (done > 0)
-		LOG(LOG_INFO, "job-done", LOG_TEXT("job", j->name),
+		LOG(LOG_INFO, "job-done", LOG_TEXT("job", job->name),
 		    LOG_INT("rows", done));
 }
 
 void
-jobs_run(struct act *act)
+jobs_run(struct jobs *j, struct act *act)
 {
-	size_t i;
-
-	for (i = 0; i < JOBS; i++) {
-		if (job_due_at[i] > act->now &&
-		    job_due_at[i] - act->now <= jobs[i].every_s + JOBS_HOUR_S)
-			continue;
-		job_run(act, &jobs[i]);
-		job_due_at[i] = jobs[i].nightly ? job_next_night(act) :
-		    act->now + jobs[i].every_s;
-		return;
-	}
+	assert(j->n <= JOBS_MOST);
+	for (size_t i = 0; i < j->n; i++)
+		if (job_is_due(j, i, act->now)) {
+			job_run(j, i, act);
+			return;
+		}
 }
 
 int64_t
-jobs_next(int64_t now)
+jobs_next(const struct jobs *j, int64_t now)
 {
 	int64_t next = now + JOBS_DAY_S;
-	size_t i;
 
-	for (i = 0; i < JOBS; i++)
-		if (job_due_at[i] < next)
-			next = job_due_at[i];
+	for (size_t i = 0; i < j->n; i++)
+		if (j->run[i].due_at < next)
+			next = j->run[i].due_at;
 	return next;
 }

@@ -54,6 +54,7 @@ struct worker {
 	struct arena *life, *round;
 	const struct gateway *gateways[2];	/* NULL ended */
 	struct delivery delivery;
+	struct jobs jobs;
 	int poke;
 };
 
@@ -143,8 +144,8 @@ worker_round(struct worker *w)
 		    LOG_TEXT("status", status_slug(s)));
 	next = s == OK ? round.next_at : act.now + WORKER_PAUSE_S;
 	if (!worker_stop)
-		jobs_run(&act);
-	job = jobs_next(clock_now());
+		jobs_run(&w->jobs, &act);
+	job = jobs_next(&w->jobs, clock_now());
 	return job < next ? job : next;
 }
 
@@ -189,7 +190,7 @@ worker_arguments(int argc, char **argv, const char **dir)
 int
 main(int argc, char **argv)
 {
-	struct worker w = { .poke = -1 };
+	struct worker w = { .jobs = jobs_all(), .poke = -1 };
 	const char *dir = NULL;
 	enum status s;
 

@@ -37,6 +37,7 @@ struct config {
 	} login;
 	struct {
 		int64_t codes_per_hour;	/* an address, default 10 */
+		int64_t codes_per_number;	/* an hour, default 10 */
 		int64_t callbacks_per_min;	/* an address, default 5 */
 		int64_t applies_per_hour;	/* an address, default 10 */
 		int64_t reads_per_min;	/* an address */

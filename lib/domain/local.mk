@@ -6,6 +6,7 @@ lib_libcore_a_SOURCES += \
 	lib/domain/digest.c lib/domain/digest.h \
 	lib/domain/link.c lib/domain/link.h \
 	lib/domain/numset.c lib/domain/numset.h \
+	lib/domain/origin.c lib/domain/origin.h \
 	lib/domain/otp.c lib/domain/otp.h \
 	lib/domain/person.c lib/domain/person.h \
 	lib/domain/phone.cc lib/domain/phone.h \

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "base/str.h"
+#include "domain/origin.h"
 #include "domain/otp.h"
 #include "domain/phone.h"
 #include "service/messaging.h"
@@ -20,6 +21,7 @@
 #include "base/banned.h"
 
 #define QUIET_S 3600		/* after that the throttle starts over */
+#define WINDOW_S 3600		/* of [limits] codes_per_number */
 
 /* A code that is about to be asked for. */
 struct asking {
@@ -52,7 +54,9 @@ signin_draw(const struct act *act, struct asking *k)
 	token_hash(str_of(k->token), k->row.token_hash);
 	otp_format(random_below(1000000), k->code);
 	signin_mac(act, k->row.token_hash, k->code, k->row.code_mac);
-	people_phone_index(act->db, k->e164, k->row.phone_index);
+	people_phone_index(act->db, k->e164, k->row.asker.phone_index);
+	seal_index(db_keys(act->db), "challenge.origin",
+	    origin_of(act->address, act->arena), k->row.asker.origin_index);
 	k->row.created_at = act->now;
 	k->row.expires_at = act->now + act->config->login.code_s;
 	explicit_bzero(random, sizeof(random));
@@ -67,7 +71,30 @@ signin_too_soon(struct act *act, int64_t wait_s)
 	    NULL);
 }
 
-/* One live challenge per number: the one before is void (OT-01, OT-03). */
+/*
+ * A number gets so many codes an hour, whoever asks; those that somebody came
+ * in with do not count, for that was the owner.
+ */
+static enum status
+signin_ceiling(struct act *act, struct tx *tx, struct asking *k)
+{
+	int64_t most = act->config->limits.codes_per_number, free_at;
+	struct challenge_unused hour;
+	enum status s;
+
+	s = challenges_unused(tx_db(tx), k->row.asker.phone_index,
+	    act->now - WINDOW_S, &hour);
+	if (s != OK)
+		return s;
+	free_at = hour.oldest_at + WINDOW_S;
+	if (hour.n >= most)
+		return signin_too_soon(act, free_at - act->now);
+	if (hour.n == most - 1 && k->row.resend_at < free_at)
+		k->row.resend_at = free_at;
+	return OK;
+}
+
+/* One live challenge per asker: the one before is void (OT-01, OT-03). */
 static enum status
 signin_chain(struct act *act, struct tx *tx, struct asking *k)
 {
@@ -75,7 +102,7 @@ signin_chain(struct act *act, struct tx *tx, struct asking *k)
 	enum status s;
 
 	k->row.sends = 1;
-	s = challenges_live(tx_db(tx), k->row.phone_index, &live);
+	s = challenges_live(tx_db(tx), &k->row.asker, &live);
 	if (s == OK) {
 		if (act->now < live.resend_at)
 			return signin_too_soon(act, live.resend_at - act->now);
@@ -125,6 +152,8 @@ signin_ask(struct act *act, struct tx *tx, struct asking *k)
 	enum status s;
 
 	s = signin_chain(act, tx, k);
+	if (s == OK)
+		s = signin_ceiling(act, tx, k);
 	if (s == OK)
 		s = signin_whose(act, tx, k);
 	if (s == OK)

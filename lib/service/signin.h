@@ -19,11 +19,16 @@
  * Takes    phone as typed.
  * Gives    what the browser needs to come back with; the same, in the same
  *          time, whether or not the number is known, suspended or erased.
- *          A code that was asked for before is void, its notice withdrawn.
+ *          A code that was asked for before from that address is void, its
+ *          notice withdrawn; what others asked for stays as it is.
  * Fails    E_INVALID "phone-invalid" at "phone"; E_LIMITED "code-too-soon"
  *          at "phone" with the value "seconds": 30 s after the first code,
- *          then 60, 120 ... up to an hour; the row starts over with a sign-in
- *          or after an hour of quiet.  E_BUSY, E_FAULT.
+ *          then 60, 120 ... up to an hour, for a number and the address that
+ *          asks for it; the row starts over with a sign-in or after an hour
+ *          of quiet.  Whoever asks, a number gets [limits] codes_per_number
+ *          an hour, those not counted that somebody came in with.  One
+ *          address gets seven by the first rule: a stranger alone does not
+ *          keep the owner waiting.  E_BUSY, E_FAULT.
  * Owns     ret->challenge is a secret of that browser: wipe it.
  * Source   PRODUCT rule 8; ACCEPTANCE OT-01, OT-03, OT-05, OT-07.
  */

@@ -40,13 +40,12 @@ static const struct statement sql[] = {
 	    MINE "b.ends_at <= :now AND (b.starts_at, b.id) < (:at, :after) "
 	    "ORDER BY b.starts_at DESC, b.id DESC LIMIT :limit", NULL },
 	[TOTALS] = { READ,
-	    "SELECT count(*), coalesce(sum(CASE WHEN b.starts_at >= :month "
-	    "THEN b.ends_at - b.starts_at END), 0), "
-	    "coalesce(sum(CASE WHEN b.starts_at >= :year "
+	    "SELECT coalesce(sum(CASE WHEN b.starts_at >= :month "
 	    "THEN b.ends_at - b.starts_at END), 0), "
 	    "coalesce(sum(b.ends_at - b.starts_at), 0) FROM booking b "
 	    "WHERE b.person = :person AND b.state <> 'cancelled' "
-	    "AND b.state <> 'missed' AND b.ends_at <= :now", NULL },
+	    "AND b.state <> 'missed' AND b.ends_at > :year "
+	    "AND b.ends_at <= :now AND b.starts_at >= :year", NULL },
 	[OVERLAP] = { READ,
 	    "SELECT 1 FROM booking b WHERE b.person = :person "
 	    "AND b.state <> 'cancelled' AND b.ends_at > :from "
@@ -229,10 +228,8 @@ bookings_totals(const struct db *db, const struct totals_span *span,
 	q_int(&q, ":month", span->month_at);
 	q_int(&q, ":year", span->year_at);
 	if (q_row(&q)) {
-		t.shifts = q_get_int(&q);
 		t.month_s = q_get_int(&q);
 		t.year_s = q_get_int(&q);
-		t.all_s = q_get_int(&q);
 	}
 	s = q_done_one(&q);
 	if (s == OK)

@@ -44,8 +44,7 @@ struct bookings_page {
 	bool more;
 };
 struct bookings_totals {
-	int64_t shifts;			/* stood, not missed */
-	int64_t month_s, year_s, all_s;	/* their length */
+	int64_t month_s, year_s;	/* length of what was stood, not missed */
 };
 
 /*
@@ -59,7 +58,8 @@ struct bookings_totals {
  */
 struct totals_span {
 	int64_t person, now;
-	int64_t month_at, year_at;	/* when this month, this year began */
+	int64_t month_at, year_at;	/* when this month, this year began:
+					   year_at <= month_at */
 };
 MUST_USE enum status bookings_get(const struct db *db, int64_t id,
     struct arena *a, struct booking *ret);

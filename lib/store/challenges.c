@@ -10,16 +10,21 @@
 #define CHALLENGE_OPEN "token_hash = :token_hash AND tries < 5 " \
 	"AND used_at IS NULL AND voided_at IS NULL AND expires_at > :now "
 
-enum { LIVE, INSERT, VOID_, USE, MISS, PURGE };
+enum { LIVE, UNUSED, INSERT, VOID_, USE, MISS, PURGE };
 
 static const struct statement sql[] = {
 	[LIVE] = { READ, "SELECT id, sends, resend_at FROM challenge "
 	    "WHERE phone_index = :phone_index AND purpose = 'login' "
+	    "AND origin_index = :origin_index "
 	    "AND used_at IS NULL AND voided_at IS NULL", NULL },
+	[UNUSED] = { READ, "SELECT count(*), coalesce(min(created_at), 0) "
+	    "FROM challenge WHERE phone_index = :phone_index "
+	    "AND purpose = 'login' AND used_at IS NULL "
+	    "AND created_at > :since", NULL },
 	[INSERT] = { WRITE, "INSERT INTO challenge (token_hash, purpose, "
-	    "person, phone_index, code_mac, sends, created_at, expires_at, "
-	    "resend_at) VALUES (:token_hash, 'login', NULLIF(:person, 0), "
-	    ":phone_index, :code_mac, :sends, :created_at, :expires_at, "
+	    "person, phone_index, origin_index, code_mac, sends, created_at, "
+	    "expires_at, resend_at) VALUES (:token_hash, 'login', "
+	    "NULLIF(:person, 0), :phone_index, :origin_index, :code_mac, :sends, :created_at, :expires_at, "
 	    ":resend_at) RETURNING id", NULL },
 	[VOID_] = { WRITE, "UPDATE challenge SET voided_at = :now "
 	    "WHERE id = :id AND used_at IS NULL AND voided_at IS NULL",
@@ -38,7 +43,7 @@ static const char *const secret[] = { "challenge", NULL };
 MODULE(challenges, secret);
 
 enum status
-challenges_live(const struct db *db, const uint8_t phone_index[DIGEST_BYTES],
+challenges_live(const struct db *db, const struct challenge_asker *asker,
     struct challenge_live *ret)
 {
 	struct challenge_live row = { 0 };
@@ -46,11 +51,34 @@ challenges_live(const struct db *db, const uint8_t phone_index[DIGEST_BYTES],
 	enum status s;
 
 	q_read(&q, db, &challenges_module, LIVE);
-	q_blob(&q, ":phone_index", phone_index, DIGEST_BYTES);
+	q_blob(&q, ":phone_index", asker->phone_index, DIGEST_BYTES);
+	q_blob(&q, ":origin_index", asker->origin_index, DIGEST_BYTES);
 	if (q_row(&q)) {
 		row.id = q_get_int(&q);
 		row.sends = q_get_int(&q);
 		row.resend_at = q_get_int(&q);
+	}
+	s = q_done_one(&q);
+	if (s == OK)
+		*ret = row;
+	return s;
+}
+
+enum status
+challenges_unused(const struct db *db,
+    const uint8_t phone_index[DIGEST_BYTES], int64_t since,
+    struct challenge_unused *ret)
+{
+	struct challenge_unused row = { 0 };
+	struct query q;
+	enum status s;
+
+	q_read(&q, db, &challenges_module, UNUSED);
+	q_blob(&q, ":phone_index", phone_index, DIGEST_BYTES);
+	q_int(&q, ":since", since);
+	if (q_row(&q)) {
+		row.n = q_get_int(&q);
+		row.oldest_at = q_get_int(&q);
 	}
 	s = q_done_one(&q);
 	if (s == OK)
@@ -66,7 +94,8 @@ challenges_insert(struct tx *tx, const struct challenge_new *in, int64_t *ret)
 	q_write(&q, tx, &challenges_module, INSERT);
 	q_blob(&q, ":token_hash", in->token_hash, sizeof(in->token_hash));
 	q_int(&q, ":person", in->person);
-	q_blob(&q, ":phone_index", in->phone_index, sizeof(in->phone_index));
+	q_blob(&q, ":phone_index", in->asker.phone_index, DIGEST_BYTES);
+	q_blob(&q, ":origin_index", in->asker.origin_index, DIGEST_BYTES);
 	q_blob(&q, ":code_mac", in->code_mac, sizeof(in->code_mac));
 	q_int(&q, ":sends", in->sends);
 	q_int(&q, ":created_at", in->created_at);

@@ -22,6 +22,7 @@ lib_libcore_a_SOURCES += \
 	lib/store/retention.c lib/store/retention.h
 lib_libcore_a_SOURCES += \
 	lib/store/bookings.c lib/store/bookings.h \
+	lib/store/candidates.c lib/store/candidates.h \
 	lib/store/schedules.c lib/store/schedules.h \
 	lib/store/shift_edits.c lib/store/shift_edits.h \
 	lib/store/shifts.c lib/store/shifts.h

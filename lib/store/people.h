@@ -62,6 +62,9 @@ struct people {
 };
 MUST_USE enum status people_list(const struct db *db,
     const struct people_filter *filter, struct arena *a, struct people *ret);
+/* A LIKE pattern, in a, for what contains that part (NULL: anything), with
+ * LIKE's own characters meant as such: ... LIKE lower(:pattern) ESCAPE '\'. */
+const char *people_pattern(const char *part, struct arena *a);
 /* Active guests, longest waiting first; filter->after and limit count. */
 MUST_USE enum status people_waiting(const struct db *db,
     const struct people_filter *filter, struct arena *a, struct people *ret);

@@ -12,16 +12,26 @@
 
 #include "base/banned.h"
 
-enum { GET, LIST_LIVE, LIST_ENDED, NAMES, RULES, BEHIND, INSERT, UPDATE,
-	RULE_ADD, RULES_DROP, SET_EXPANDED, SET_ENDED };
+enum { GET, LIST_LIVE, LIST_ENDED, RULES_LIVE, RULES_ENDED, NAMES, RULES,
+	BEHIND, INSERT, UPDATE, RULE_ADD, RULES_DROP, SET_EXPANDED,
+	SET_ENDED };
 
 #define COLUMNS \
 	"id, name, zone, duration_min, starts_on, ends_on, seats, needed, " \
 	"entered_as, entered, place, notes, version, expanded_to, " \
 	"created_at, created_by, ended_at "
 #define LIST \
-	"SELECT " COLUMNS "FROM schedule " \
-	"WHERE (name, id) > (:name, :id) AND ended_at IS "
+	"SELECT " COLUMNS ", (SELECT s.starts_at FROM shift s " \
+	"WHERE s.schedule = schedule.id AND s.cancelled_at IS NULL " \
+	"AND s.starts_at >= :now ORDER BY s.starts_at LIMIT 1) " \
+	"FROM schedule WHERE (name, id) > (:name, :id) AND ended_at IS "
+/* What LIST gave, as far as :last. */
+#define RULES_OF(which) \
+	"SELECT r.schedule, r.starts, r.rrule FROM schedule s " \
+	"CROSS JOIN schedule_rule r WHERE (s.name, s.id) > (:name, :id) " \
+	"AND (s.name, s.id) <= (:last_name, :last) " \
+	"AND s.ended_at IS " which " AND r.schedule = s.id " \
+	"ORDER BY s.name, s.id, r.n"
 #define BY_NAME " ORDER BY name, id LIMIT :limit"
 
 static const struct statement sql[] = {
@@ -29,6 +39,8 @@ static const struct statement sql[] = {
 	    "SELECT " COLUMNS "FROM schedule WHERE id = :id", NULL },
 	[LIST_LIVE] = { READ, LIST "NULL" BY_NAME, NULL },
 	[LIST_ENDED] = { READ, LIST "NOT NULL" BY_NAME, NULL },
+	[RULES_LIVE] = { READ, RULES_OF("NULL"), NULL },
+	[RULES_ENDED] = { READ, RULES_OF("NOT NULL"), NULL },
 	[NAMES] = { READ,
 	    "SELECT id, name FROM schedule WHERE ended_at IS NULL" BY_NAME,
 	    "the live ones by name, a choice of so many at most" },
@@ -107,6 +119,14 @@ schedules_get(const struct db *db, int64_t id, struct arena *a,
 	return st;
 }
 
+/* The key after which the page begins. */
+static void
+schedules_bind_start(struct query *q, const struct schedules_filter *f)
+{
+	q_text(q, ":name", f->after_name == NULL ? "" : f->after_name);
+	q_int(q, ":id", f->after_name == NULL ? 0 : f->after_id);
+}
+
 enum status
 schedules_list(const struct db *db, const struct schedules_filter *f,
     struct arena *a, struct schedules_page *ret)
@@ -118,15 +138,16 @@ schedules_list(const struct db *db, const struct schedules_filter *f,
 	assert(f->limit >= 1 && f->limit <= 200);
 	page.v = ARENA_ARRAY(a, struct schedule, (size_t)f->limit);
 	q_read(&q, db, &schedules_module, f->ended ? LIST_ENDED : LIST_LIVE);
-	q_text(&q, ":name", f->after_name == NULL ? "" : f->after_name);
-	q_int(&q, ":id", f->after_name == NULL ? 0 : f->after_id);
+	schedules_bind_start(&q, f);
+	q_int(&q, ":now", f->now);
 	q_int(&q, ":limit", f->limit + 1);	/* one more: is there more */
 	while (q_row(&q)) {
 		if (page.n == (size_t)f->limit) {
 			page.more = true;
 			break;
 		}
-		schedules_row(&q, a, &page.v[page.n++]);
+		schedules_row(&q, a, &page.v[page.n]);
+		page.v[page.n++].next_at = q_get_int(&q);
 	}
 	s = q_done(&q);
 	if (s == OK)
@@ -173,6 +194,19 @@ schedules_start(const char *text, struct civil *ret)
 	return true;
 }
 
+/* One more rule of r; of more than there may be, none. */
+static void
+schedules_rule(struct query *q, struct arena *a, struct recurrence *r)
+{
+	struct rule rule = { 0 };
+	bool sound = schedules_start(q_get_text(q, a), &rule.start);
+
+	rule.rrule = q_get_text(q, a);
+	assert(sound || q->status != OK);
+	if (r->n < RECURRENCE_RULES)
+		r->rule[r->n++] = rule;
+}
+
 enum status
 schedules_rules(const struct db *db, int64_t id, struct arena *a,
     struct recurrence *ret)
@@ -180,20 +214,44 @@ schedules_rules(const struct db *db, int64_t id, struct arena *a,
 	struct recurrence r = { 0 };
 	struct query q;
 	enum status s;
-	bool sound = true;
 
 	q_read(&q, db, &schedules_module, RULES);
 	q_int(&q, ":id", id);
-	while (q_row(&q) && sound && r.n < RECURRENCE_RULES) {
-		sound = schedules_start(q_get_text(&q, a), &r.rule[r.n].start);
-		r.rule[r.n++].rrule = q_get_text(&q, a);
-	}
+	while (q_row(&q))
+		schedules_rule(&q, a, &r);
 	s = q_done(&q);
-	if (s != OK)
-		return s;
-	assert(sound);
+	if (s == OK)
+		*ret = r;
+	return s;
+}
+
+enum status
+schedules_rules_of(const struct db *db, const struct schedules_filter *f,
+    const struct schedules_page *page, struct arena *a,
+    struct recurrence **ret)
+{
+	struct recurrence *r = ARENA_ARRAY(a, struct recurrence, page->n);
+	struct query q;
+	int64_t id;
+	size_t i = 0;
+
 	*ret = r;
-	return OK;
+	if (page->n == 0)
+		return OK;
+	q_read(&q, db, &schedules_module,
+	    f->ended ? RULES_ENDED : RULES_LIVE);
+	schedules_bind_start(&q, f);
+	q_text(&q, ":last_name", page->v[page->n - 1].name);
+	q_int(&q, ":last", page->v[page->n - 1].id);
+	while (q_row(&q)) {
+		id = q_get_int(&q);
+		while (i < page->n && page->v[i].id != id)
+			i++;
+		if (i == page->n)
+			break;
+		schedules_rule(&q, a, &r[i]);
+	}
+	return q_done(&q);
 }
 
 enum status

@@ -25,10 +25,13 @@ struct schedule {
 	int64_t expanded_to;		/* shifts exist for starts before it */
 	int64_t created_at, created_by;
 	int64_t ended_at;		/* 0: live */
+	int64_t next_at;		/* in a list: when its next shift
+					   starts, 0: none; else 0 */
 };
 
 struct schedules_filter {
 	bool ended;			/* the ended ones instead of the live */
+	int64_t now;			/* for next_at */
 	const char *after_name;		/* key of the last seen, or NULL */
 	int64_t after_id;
 	int64_t limit;			/* 1..200 */
@@ -43,6 +46,8 @@ struct schedules_page {
  * schedules_get(db, id, a, ret): one, ended or not.  E_NOTFOUND.
  * schedules_list(db, f, a, ret): by (name, id); none is n == 0.
  * schedules_rules(db, id, a, ret): its rules, for words and expansion.
+ * schedules_rules_of(db, f, page, a, ret): those of each schedule of the page
+ *          that f gave, in its order, by one statement.
  * Owns     memory from a, here and below.
  * Source   PRODUCT rules 1 and 15.
  */
@@ -53,6 +58,9 @@ MUST_USE enum status schedules_list(const struct db *db,
     struct schedules_page *ret);
 MUST_USE enum status schedules_rules(const struct db *db, int64_t id,
     struct arena *a, struct recurrence *ret);
+MUST_USE enum status schedules_rules_of(const struct db *db,
+    const struct schedules_filter *f, const struct schedules_page *page,
+    struct arena *a, struct recurrence **ret);
 
 /*
  * schedules_names(db, a, ret): the live ones by name, to choose from; no more

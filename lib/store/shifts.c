@@ -16,6 +16,8 @@
 enum { LIVE, ALL, OPEN, SHORT, OF_LIVE, OF_ALL, OF_OPEN, LISTS };
 enum { ONE = 2 * LISTS, ONE_NAMES, VIEWER, NEXT, BEFORE };
 
+#define ROOM 160	/* items of a page to begin with */
+
 /* What a list needs: each column of fifty rows costs 3 us. */
 #define COLUMNS \
 	"s.id, s.schedule, s.zone, s.name, s.starts_at, s.ends_at, " \
@@ -99,16 +101,27 @@ shifts_row(struct query *q, struct arena *a, struct shift *ret)
 	ret->cancelled_at = q_get_int(q);
 }
 
-/* Rows into page, of which one more than wanted were asked for. */
+/*
+ * Rows into page, of which one more than wanted were asked for.  A week may
+ * have a thousand and rarely has more than ROOM, so the room grows with it.
+ */
 static enum status
 shifts_rows(struct query *q, int64_t limit, struct arena *a,
     struct shifts_page *page)
 {
-	page->v = ARENA_ARRAY(a, struct shift_item, (size_t)limit);
+	size_t most = (size_t)limit, room = most < ROOM ? most : ROOM;
+
+	page->v = ARENA_ARRAY(a, struct shift_item, room);
 	while (q_row(q)) {
-		if (page->n == (size_t)limit) {
+		if (page->n == most) {
 			page->more = true;
 			break;
+		}
+		if (page->n == room) {
+			page->v = arena_grow(a, page->v,
+			    room * sizeof(*page->v),
+			    2 * room * sizeof(*page->v));
+			room *= 2;
 		}
 		shifts_row(q, a, &page->v[page->n++].shift);
 	}
@@ -206,7 +219,7 @@ shifts_page(const struct db *db, unsigned which, const struct shifts_filter *f,
 	q_int(&q, ":until", f->until);
 	q_int(&q, ":limit", f->limit + 1);
 	s = shifts_rows(&q, f->limit, a, &page);
-	if (s == OK && page.n > 0) {
+	if (s == OK && page.n > 0 && !f->unnamed) {
 		last = &page.v[page.n - 1].shift;
 		q_read(&q, db, &shifts_module, LISTS + which);
 		shifts_bind_start(&q, f);
@@ -267,21 +280,28 @@ shifts_get(const struct db *db, int64_t id, struct arena *a,
 	return s;
 }
 
+static enum status
+shifts_name_one(const struct db *db, struct arena *a, struct shift_item *item)
+{
+	struct shifts_page page = { .v = item, .n = 1 };
+	struct query q;
+
+	q_read(&q, db, &shifts_module, ONE_NAMES);
+	q_int(&q, ":id", item->shift.id);
+	return shifts_name(&q, a, &page);
+}
+
 enum status
 shifts_item(const struct db *db, int64_t id, int64_t viewer, struct arena *a,
     struct shift_item *ret)
 {
 	struct shift_item item = { 0 };
 	struct shifts_page page = { .v = &item, .n = 1 };
-	struct query q;
 	enum status s;
 
 	s = shifts_get(db, id, a, &item.shift);
-	if (s != OK)
-		return s;
-	q_read(&q, db, &shifts_module, ONE_NAMES);
-	q_int(&q, ":id", id);
-	s = shifts_name(&q, a, &page);
+	if (s == OK)
+		s = shifts_name_one(db, a, &item);
 	if (s == OK)
 		s = shifts_view(db, viewer, a, &page);
 	if (s == OK)
@@ -334,6 +354,9 @@ shifts_free_near(const struct db *db, const struct shifts_near *near,
 		    near->at - before.v[j].shift.starts_at);
 		page.v[page.n++] = later ? next.v[i++] : before.v[j++];
 	}
-	*ret = page;
-	return OK;
+	for (i = 0; s == OK && i < page.n; i++)
+		s = shifts_name_one(db, a, &page.v[i]);
+	if (s == OK)
+		*ret = page;
+	return s;
 }

@@ -58,6 +58,7 @@ struct shifts_filter {
 	bool cancelled;			/* cancelled ones too; not with open */
 	int64_t now;			/* for open */
 	int64_t viewer;			/* person, 0: nobody */
+	bool unnamed;			/* without who is on */
 	int64_t after_at, after_id;	/* key of the last one seen; 0: none */
 	int64_t limit;			/* 1..1000 */
 };
@@ -73,7 +74,7 @@ struct shifts_page {
  *          reads from, until, viewer, after and limit.
  * shifts_free_near(db, near, a, ret): at most near->limit open shifts within
  *          two weeks of a moment, nearest first, that the person does not
- *          collide with; without names.
+ *          collide with; a statement for the names on each.
  * shifts_item(db, id, viewer, a, ret): one as a viewer sees it.  E_NOTFOUND.
  * shifts_get(db, id, a, ret): the bare row.  E_NOTFOUND.
  * Gives    the week of a coordinator too: seven local days, cancelled = true.

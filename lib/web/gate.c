@@ -4,15 +4,13 @@
  */
 #include "web/gate.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/metrics.h"
+#include "domain/origin.h"
 #include "domain/otp.h"
 #include "service/signin.h"
 #include "web/csrf.h"
@@ -132,26 +130,13 @@ gate_limit(const struct config *c, enum rate rate)
 	return (struct gate_limit){ 0, 0, false };
 }
 
-/* An IPv6 address stands for its /64 (LG-08), a mapped IPv4 for itself. */
-static struct str
-gate_address(struct req *r)
-{
-	struct in6_addr *v6 = ARENA_NEW(r->arena, struct in6_addr);
-
-	if (inet_pton(AF_INET6, r->act.address, v6) != 1)
-		return str_of(r->act.address);
-	if (IN6_IS_ADDR_V4MAPPED(v6))
-		return str_of(strrchr(r->act.address, ':') + 1);
-	return (struct str){ (const char *)v6, 8 };
-}
-
 static struct str
 gate_key(struct req *r, bool by_person)
 {
 	int64_t person = r->act.actor.person;
 
 	if (!by_person || person == 0)
-		return gate_address(r);
+		return origin_of(r->act.address, r->arena);
 	return str_of(str_printf(r->arena, "person %lld", (long long)person));
 }
 

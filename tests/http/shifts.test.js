@@ -387,11 +387,11 @@ test('a coordinator puts somebody on and takes them off, and they are told', asy
 
 test('the page of the week puts on and takes off as well', async () => {
 	const shift = patrol.list[16];
-	const { page } = await reader(site, 'coordinator');
+	const { page, id } = await reader(site, 'coordinator');
 	const at = `/week?from=${await day(site, 15)}&shift=${shift.id}`;
 	const shown = await page.get(at);
 	const candidate = tags(shown.text, 'button').find((b) =>
-		b.attributes.name === 'person');
+		b.attributes.name === 'person' && b.attributes.value !== String(id));
 	assert.ok(candidate, words(shown.text));
 	let reply = await page.submit(at, `/shifts/${shift.id}/assign`,
 		{ person: candidate.attributes.value });
@@ -402,6 +402,28 @@ test('the page of the week puts on and takes off as well', async () => {
 	reply = await page.submit(off, off);
 	assert.equal(reply.status, 303, reply.text);
 	assert.match(reply.headers.location, /^\/week/);
+});
+
+test('the week suggests who is free, the most rested first, whatever their name', async () => {
+	const shift = patrol.list[18];
+	const zola = await somebody(site, 'volunteer', 'Zola Zwane');
+	const assign = (id) => desk.api.apiPost(`shifts/${id}/assign`,
+		{ person: zola.id });
+	const { page } = await reader(site, 'coordinator', 'Aaron Abel');
+	const could = async (search = '') => {
+		const shown = await page.get(`/week?shift=${shift.id}${search}`);
+		return /Could come.*/.exec(words(shown.text))[0];
+	};
+	assert.match(await could(), /Find Aaron Abel No shift yet Put on Aaron Abel Zola Zwane No shift yet/);
+	const before = await assign(patrol.list[17].id);
+	const after = await assign(patrol.list[19].id);
+	assert.doesNotMatch(await could(), /Zola/);
+	assert.match(await could('&q=zwan'), /Zola Zwane Last .*, next /);
+	await cancel(desk, before.json.id);
+	await cancel(desk, after.json.id);
+	const on = await assign(shift.id);
+	assert.doesNotMatch(await could('&q=zwan'), /Zola/);
+	await cancel(desk, on.json.id);
 });
 
 test('nobody is put where they cannot be', async () => {

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 /* Limits out of the way of one address that plays two hundred people. */
 export const UNLIMITED = {
 	WATCHBILL_LIMITS_CODES_PER_HOUR: '1000000',
+	WATCHBILL_LIMITS_CODES_PER_NUMBER: '1000000',
 	WATCHBILL_LIMITS_READS_PER_MIN: '1000000',
 	WATCHBILL_LIMITS_WRITES_PER_MIN: '1000000',
 	WATCHBILL_FLOOD: '100000r/s',

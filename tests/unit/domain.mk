@@ -4,6 +4,7 @@ check_PROGRAMS += \
 	tests/unit/domain/callback_test \
 	tests/unit/domain/digest_test \
 	tests/unit/domain/link_test \
+	tests/unit/domain/origin_test \
 	tests/unit/domain/otp_test \
 	tests/unit/domain/person_test \
 	tests/unit/domain/phone_test \
@@ -27,6 +28,8 @@ tests_unit_domain_digest_test_SOURCES = tests/unit/domain/digest_test.c
 tests_unit_domain_digest_test_LDADD = $(unit_libs)
 tests_unit_domain_link_test_SOURCES = tests/unit/domain/link_test.c
 tests_unit_domain_link_test_LDADD = $(unit_libs)
+tests_unit_domain_origin_test_SOURCES = tests/unit/domain/origin_test.c
+tests_unit_domain_origin_test_LDADD = $(unit_libs)
 tests_unit_domain_otp_test_SOURCES = tests/unit/domain/otp_test.c
 tests_unit_domain_otp_test_LDADD = $(unit_libs)
 tests_unit_domain_person_test_SOURCES = tests/unit/domain/person_test.c

@@ -43,6 +43,9 @@ check_PROGRAMS += tests/unit/store/booking_races_test
 tests_unit_store_booking_races_test_SOURCES = \
 	tests/unit/store/booking_races_test.c
 tests_unit_store_booking_races_test_LDADD = $(unit_libs)
+check_PROGRAMS += tests/unit/store/candidates_test
+tests_unit_store_candidates_test_SOURCES = tests/unit/store/candidates_test.c
+tests_unit_store_candidates_test_LDADD = $(unit_libs)
 tests_unit_store_schedules_test_SOURCES = tests/unit/store/schedules_test.c
 tests_unit_store_schedules_test_LDADD = $(unit_libs)
 tests_unit_store_shifts_test_SOURCES = tests/unit/store/shifts_test.c

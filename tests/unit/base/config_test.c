@@ -84,6 +84,7 @@ without_a_file_the_defaults_stand(void **state)
 	is_int(c.login.code_s, 300);
 	is_int(c.login.session_days, 30);
 	is_int(c.limits.codes_per_hour, 10);
+	is_int(c.limits.codes_per_number, 10);
 	is_int(c.limits.callbacks_per_min, 5);
 	is_int(c.limits.applies_per_hour, 10);
 	is_int(c.callbacks.promise_min, 120);
@@ -398,7 +399,7 @@ the_example_can_be_used_as_it_is_and_uncommented(void **state)
 	*q = '\0';
 	is_ok(load(text, &c));
 	is_text(problems, "");
-	is_int(keys, 25);
+	is_int(keys, 26);
 }
 
 int

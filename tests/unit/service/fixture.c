@@ -22,7 +22,7 @@ static const struct config fixture_config = {
 	.server = { false, "/nonexistent" },
 	.rota = { .horizon_days = 90, .free_cancel_min = 120 },
 	.login = { .session_days = 30, .code_s = 300 },
-	.limits = { 10, 5, 10, 600, 60 },
+	.limits = { 10, 10, 5, 10, 600, 60 },
 	.callbacks = { .promise_min = 120, .keep_days = 30 },
 	.sms = { "file", 8, 30, "" },
 };

@@ -204,6 +204,125 @@ ot_03_the_throttle_starts_over_after_an_hour_of_quiet(void **state)
 	is_int(asking_for(f, KNOWN).reply.resend_after_s, 30);
 }
 
+static void
+ot_03_a_stranger_who_keeps_asking_neither_delays_nor_voids_the_owners(void **state)
+{
+	struct fixture *f = *state;
+	const char *own_address = f->act.address;
+	struct asked own, strange;
+	struct signin in;
+	int i;
+
+	f->act.address = "203.0.113.9";
+	for (i = 0; i < 5; i++) {
+		strange = asking_for(f, KNOWN);
+		fixture_later(f, strange.reply.resend_after_s);
+	}
+	f->act.now -= 10;
+	is_refused(f, signin_code(&f->act, STR(KNOWN), &strange.reply),
+	    E_LIMITED, "code-too-soon");
+	f->act.address = own_address;
+	own = asking_for(f, KNOWN);
+	is_int(own.reply.resend_after_s, 30);
+	fixture_later(f, 10);
+	f->act.address = "203.0.113.9";
+	(void)asking_for(f, KNOWN);
+	f->act.address = own_address;
+	is_ok(asking_give(f, own.reply.challenge, own.code, &in));
+	is_text(in.name, "Anna Adams");
+}
+
+static void
+ot_03_an_asker_is_a_whole_network_of_ipv6(void **state)
+{
+	struct fixture *f = *state;
+	struct signin_code reply;
+
+	f->act.address = "2001:db8:1:2::5";
+	is_ok(signin_code(&f->act, STR(KNOWN), &reply));
+	f->act.address = "2001:db8:1:2:ffff::6";
+	is_refused(f, signin_code(&f->act, STR(KNOWN), &reply), E_LIMITED,
+	    "code-too-soon");
+	f->act.address = "2001:db8:1:3::5";
+	is_ok(signin_code(&f->act, STR(KNOWN), &reply));
+}
+
+/* So many codes at once, each asked for from an address of its own. */
+static void
+ask_from(struct fixture *f, const char *phone, int from, int until)
+{
+	struct signin_code reply;
+
+	for (; from <= until; from++) {
+		f->act.address = str_printf(f->arena, "198.51.100.%d", from);
+		is_ok(signin_code(&f->act, str_of(phone), &reply));
+	}
+	is_int(reply.expires_in_s, 300);
+}
+
+static void
+is_full(struct fixture *f, const char *phone, const char *seconds)
+{
+	struct signin_code reply;
+
+	f->act.address = "198.51.100.99";
+	is_int(signin_code(&f->act, str_of(phone), &reply), E_LIMITED);
+	is_text(fixture_reason(f), "code-too-soon");
+	is_text(f->act.refusal[0].value[0].value, seconds);
+	f->act.refusals = 0;
+}
+
+static void
+a_number_known_or_not_gets_ten_codes_an_hour_whoever_asks(void **state)
+{
+	static const char *const phone[] = { KNOWN, UNKNOWN };
+	struct fixture *f = *state;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		f->act.now = FIXTURE_NOW;
+		ask_from(f, phone[i], 1, 1);
+		fixture_later(f, 100);
+		ask_from(f, phone[i], 2, 10);
+		is_full(f, phone[i], "3500");
+		fixture_later(f, 3499);
+		is_full(f, phone[i], "1");
+		fixture_later(f, 1);
+		ask_from(f, phone[i], 11, 11);
+		is_full(f, phone[i], "100");
+	}
+	is_int(fixture_int(f, "SELECT count(*) FROM challenge"), 22);
+	is_int(fixture_int(f, "SELECT count(*) FROM outbox "
+	    "WHERE kind = 'code'"), 22);
+}
+
+static void
+the_last_code_of_an_hour_says_when_the_next_may_be_asked_for(void **state)
+{
+	struct fixture *f = *state;
+	struct signin_code reply;
+
+	ask_from(f, KNOWN, 1, 9);
+	fixture_later(f, 60);
+	f->act.address = "198.51.100.10";
+	is_ok(signin_code(&f->act, STR(KNOWN), &reply));
+	is_int(reply.resend_after_s, 3540);
+}
+
+static void
+codes_that_somebody_came_in_with_do_not_count(void **state)
+{
+	struct fixture *f = *state;
+	int i;
+
+	for (i = 0; i < 15; i++) {
+		asking_in(f, KNOWN);
+		fixture_later(f, 1);
+	}
+	is_int(fixture_int(f, "SELECT count(*) FROM challenge "
+	    "WHERE used_at IS NOT NULL"), 15);
+}
+
 /* What one request for a code leaves, in numbers. */
 static void
 count_rows(struct fixture *f, const char *phone, int64_t ret[4])
@@ -378,6 +497,11 @@ main(void)
 		T(ot_03_asking_again_waits_30_seconds_then_60_then_120),
 		T(ot_03_the_throttle_starts_over_with_a_sign_in),
 		T(ot_03_the_throttle_starts_over_after_an_hour_of_quiet),
+		T(ot_03_a_stranger_who_keeps_asking_neither_delays_nor_voids_the_owners),
+		T(ot_03_an_asker_is_a_whole_network_of_ipv6),
+		T(a_number_known_or_not_gets_ten_codes_an_hour_whoever_asks),
+		T(the_last_code_of_an_hour_says_when_the_next_may_be_asked_for),
+		T(codes_that_somebody_came_in_with_do_not_count),
 		T(ot_05_a_number_gets_the_same_answer_and_work_known_or_not),
 		T(ot_05_an_unknown_number_is_throttled_and_counted_too),
 		T(nobody_comes_in_with_a_challenge_that_is_nobodys),

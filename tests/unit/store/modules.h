@@ -5,6 +5,7 @@
 #include "store/audit.h"
 #include "store/bookings.h"
 #include "store/callbacks.h"
+#include "store/candidates.h"
 #include "store/challenges.h"
 #include "store/invitations.h"
 #include "store/leases.h"
@@ -20,6 +21,7 @@ static const struct module *const all_modules[] = {
 	&audit_module,
 	&bookings_module,
 	&callbacks_module,
+	&candidates_module,
 	&challenges_module,
 	&invitations_module,
 	&leases_module,

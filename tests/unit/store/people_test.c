@@ -160,6 +160,40 @@ erased_people_are_in_no_list_and_counted_apart(void **state)
 }
 
 static void
+the_counts_follow_whatever_changes(void **state)
+{
+	static const char *const differs =
+	    "SELECT count(*) FROM (SELECT role, state, count(*) AS n "
+	    "FROM person GROUP BY role, state EXCEPT "
+	    "SELECT role, state, n FROM person_count)";
+	struct fixture *f = *state;
+	struct people_counts counts;
+	struct person_key key = { .id = 2, .version = 1 };
+	struct tx *tx;
+
+	is_int(fixture_int(f, differs), 0);
+	is_ok(tx_begin(f->db, &tx));
+	is_ok(people_set_role(tx, key, &(struct person_role){
+	    .role = ROLE_VOLUNTEER }));
+	key.version++;
+	is_ok(people_set_state(tx, key, PERSON_SUSPENDED));
+	key.version++;
+	is_ok(people_set_name(tx, key, "Aneesa Botha"));
+	key.version++;
+	is_ok(tx_end(tx, OK));
+	is_int(fixture_int(f, differs), 0);
+	is_ok(people_count(f->db, f->arena, &counts));
+	is_int(counts.all, 6);
+	is_int(counts.n[ROLE_GUEST][PERSON_ACTIVE], 1);
+	is_int(counts.n[ROLE_VOLUNTEER][PERSON_ACTIVE], 2);
+	is_int(counts.n[ROLE_VOLUNTEER][PERSON_SUSPENDED], 1);
+	is_ok(tx_begin(f->db, &tx));
+	is_ok(people_set_state(tx, key, PERSON_ACTIVE));
+	is_int(tx_end(tx, E_CONFLICT), E_CONFLICT);
+	is_int(fixture_int(f, differs), 0);
+}
+
+static void
 other_admins_are_the_active_ones_but_that_one(void **state)
 {
 	struct fixture *f = *state;
@@ -218,6 +252,7 @@ a_known_number_conflicts_and_the_transaction_goes_on(void **state)
 	is_ok(people_insert(tx, &row, &id));
 	is_ok(tx_end(tx, OK));
 	is_int(fixture_int(f, "SELECT count(*) FROM person"), 7);
+	is_int(fixture_int(f, "SELECT sum(n) FROM person_count"), 7);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, up, fixture_down)
@@ -232,6 +267,7 @@ main(void)
 		T(a_part_of_a_name_means_its_letters_and_no_pattern),
 		T(guests_wait_in_the_order_they_came),
 		T(erased_people_are_in_no_list_and_counted_apart),
+		T(the_counts_follow_whatever_changes),
 		T(other_admins_are_the_active_ones_but_that_one),
 		T(dp_04_a_number_finds_its_person_through_the_index),
 		T(dp_02_a_number_moved_to_another_row_does_not_open),

@@ -133,6 +133,71 @@ lists_are_paged_by_name_and_the_ended_stand_apart(void **state)
 }
 
 static void
+a_page_has_the_rules_and_the_next_start_of_each_in_two_statements(void **state)
+{
+	struct rota *r = *state;
+	struct schedules_filter f = { .now = 30000, .limit = 2 };
+	struct schedules_page page;
+	struct recurrence *rules, one;
+	int64_t b = add(r, "b"), a = add(r, "a"), c = add(r, "c");
+	size_t i;
+
+	rota_sql(r, str_printf(r->a, "UPDATE schedule_rule SET "
+	    "rrule = 'FREQ=DAILY;INTERVAL=' || (schedule + n)"));
+	rota_shift(r, 1, (int)a, 20, 1);	/* past */
+	rota_shift(r, 2, (int)a, 35, 1);	/* cancelled */
+	rota_shift(r, 3, (int)a, 50, 1);
+	rota_shift(r, 4, (int)a, 40, 1);
+	rota_sql(r, "UPDATE shift SET cancelled_at = 1 WHERE id = 2");
+	rota_shift(r, 5, (int)c, 30, 1);	/* now */
+	(void)db_statements(r->db);
+	is_ok(schedules_list(r->db, &f, r->a, &page));
+	is_ok(schedules_rules_of(r->db, &f, &page, r->a, &rules));
+	is_int(db_statements(r->db), 2);
+	is_int(page.v[0].id, a);
+	is_int(page.v[0].next_at, 40000);
+	is_int(page.v[1].id, b);
+	is_int(page.v[1].next_at, 0);
+	for (i = 0; i < page.n; i++) {
+		is_ok(schedules_rules(r->db, page.v[i].id, r->a, &one));
+		is_int(rules[i].n, one.n);
+		assert_true(one.n > 1);
+		is_text(rules[i].rule[0].rrule, one.rule[0].rrule);
+		is_text(rules[i].rule[1].rrule, one.rule[1].rrule);
+		is_int(rules[i].rule[1].start.hour, one.rule[1].start.hour);
+	}
+	f.after_name = page.v[1].name;
+	f.after_id = page.v[1].id;
+	is_ok(schedules_list(r->db, &f, r->a, &page));
+	is_ok(schedules_rules_of(r->db, &f, &page, r->a, &rules));
+	is_int(page.n, 1);
+	is_int(page.v[0].next_at, 30000);
+	is_int(rules[0].n, one.n);
+}
+
+static void
+the_rules_of_ended_ones_and_of_no_page(void **state)
+{
+	struct rota *r = *state;
+	struct schedules_filter f = { .ended = true, .limit = 2 };
+	struct schedules_page page;
+	struct recurrence *rules;
+	int64_t gone = add(r, "a");
+	struct tx *tx;
+
+	is_ok(schedules_list(r->db, &f, r->a, &page));
+	is_ok(schedules_rules_of(r->db, &f, &page, r->a, &rules));
+	is_int(page.n, 0);
+	is_ok(tx_begin(r->db, &tx));
+	is_ok(schedules_set_ended(tx, gone, 99));
+	is_ok(tx_end(tx, OK));
+	is_ok(schedules_list(r->db, &f, r->a, &page));
+	is_ok(schedules_rules_of(r->db, &f, &page, r->a, &rules));
+	is_int(page.n, 1);
+	assert_true(rules[0].n > 0);
+}
+
+static void
 the_live_ones_can_be_chosen_by_name(void **state)
 {
 	struct rota *r = *state;
@@ -183,6 +248,8 @@ main(void)
 		T(a_schedule_comes_back_as_it_was_written),
 		T(an_edit_of_an_old_version_changes_nothing),
 		T(lists_are_paged_by_name_and_the_ended_stand_apart),
+		T(a_page_has_the_rules_and_the_next_start_of_each_in_two_statements),
+		T(the_rules_of_ended_ones_and_of_no_page),
 		T(the_live_ones_can_be_chosen_by_name),
 		T(only_live_ones_fall_behind),
 		T(no_list_sorts),

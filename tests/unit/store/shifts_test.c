@@ -151,6 +151,47 @@ names_stand_by_seat_and_at_most_eight(void **state)
 }
 
 static void
+an_unnamed_list_is_one_statement_and_has_no_names(void **state)
+{
+	struct rota *r = *state;
+	struct shifts_filter f = everything;
+
+	rota_shift(r, 1, 0, 20, 2);
+	rota_booking(r, 1, 1, 3);
+	(void)db_statements(r->db);
+	is_int(list(r, f).v[0].on_n, 1);
+	is_int(db_statements(r->db), 2);
+	f.unnamed = true;
+	is_int(list(r, f).v[0].on_n, 0);
+	is_int(db_statements(r->db), 1);
+}
+
+static void
+a_list_may_have_a_thousand_and_takes_no_room_for_those_it_has_not(void **state)
+{
+	struct rota *r = *state;
+	struct shifts_filter f = everything;
+	struct shifts_page page;
+	size_t before, i;
+
+	rota_shift(r, 1, 0, 20, 1);
+	f.limit = 1000;
+	before = arena_used(r->a);
+	is_int(list(r, f).n, 1);
+	assert_in_range(arena_used(r->a) - before, 1, 100000);
+	rota_sql(r, "WITH RECURSIVE n(n) AS (SELECT 2 UNION ALL "
+	    "SELECT n + 1 FROM n WHERE n < 1001) INSERT INTO shift (id, zone, "
+	    "name, starts_at, ends_at, seats, needed) SELECT n, 'UTC', "
+	    "'shift ' || n, 20000 + n, 30000, 1, 1 FROM n");
+	page = list(r, f);
+	is_int(page.n, 1000);
+	assert_true(page.more);
+	for (i = 0; i < page.n; i++)
+		is_int(page.v[i].shift.id, i + 1);
+	is_text(page.v[999].shift.name, "shift 1000");
+}
+
+static void
 the_viewer_sees_their_own_and_what_is_in_its_way(void **state)
 {
 	struct rota *r = *state;
@@ -203,13 +244,15 @@ what_is_free_near_comes_nearest_first_and_without_collisions(void **state)
 	struct shifts_page page;
 
 	rota_shift(r, 1, 0, 5, 1);	/* past */
-	rota_shift(r, 2, 0, 35, 1);	/* 15 before */
+	rota_shift(r, 2, 0, 35, 2);	/* 15 before */
 	rota_shift(r, 3, 0, 50, 1);	/* the one that was taken */
 	rota_shift(r, 4, 0, 70, 1);	/* person 1 is on 5 then */
 	rota_shift(r, 5, 0, 75, 1);
 	rota_shift(r, 6, 0, 85, 1);	/* 35 after */
 	rota_shift(r, 7, 0, 49, 1);	/* full */
-	rota_shift(r, 8, 0, 12, 1);	/* 38 before */
+	rota_shift(r, 8, 0, 12, 2);	/* 38 before */
+	rota_booking(r, 2, 1, 2);
+	rota_booking(r, 8, 1, 3);
 	rota_booking(r, 5, 1, 1);
 	rota_booking(r, 7, 1, 2);
 	is_ok(shifts_free_near(r->db, &near, r->a, &page));
@@ -217,6 +260,10 @@ what_is_free_near_comes_nearest_first_and_without_collisions(void **state)
 	is_int(page.v[0].shift.id, 2);
 	is_int(page.v[1].shift.id, 6);
 	is_int(page.v[2].shift.id, 8);
+	is_int(page.v[0].on_n, 1);
+	is_text(page.v[0].on[0].name, "P2");
+	is_int(page.v[1].on_n, 0);
+	is_text(page.v[2].on[0].name, "P3");
 	near.limit = 1;
 	is_ok(shifts_free_near(r->db, &near, r->a, &page));
 	is_int(page.n, 1);
@@ -322,6 +369,8 @@ main(void)
 		T(open_means_a_free_seat_ahead_of_now),
 		T(a_schedule_is_a_filter_of_every_list),
 		T(names_stand_by_seat_and_at_most_eight),
+		T(an_unnamed_list_is_one_statement_and_has_no_names),
+		T(a_list_may_have_a_thousand_and_takes_no_room_for_those_it_has_not),
 		T(the_viewer_sees_their_own_and_what_is_in_its_way),
 		T(gaps_are_shifts_with_fewer_than_they_need),
 		T(what_is_free_near_comes_nearest_first_and_without_collisions),
