@@ -24,13 +24,13 @@
 
 enum show { SHOW_ME, SHOW_ALL, SHOW_NIGHT };
 
-/* After a refusal everything is shown, that too which was refused. */
+/* After ticks that were refused everything is shown, they too. */
 static enum show
 show_of(const struct req *r)
 {
 	const struct shifts_form *f = r->form;
 
-	if (req_is_again(r))
+	if (model_get(r->out.form, "shifts") != NULL)
 		return SHOW_ALL;
 	if (f->show == NULL)
 		return f->schedule != FIELD_NO_INT ? SHOW_ALL : SHOW_ME;
@@ -238,13 +238,27 @@ say_schedules(struct req *r, struct node *list)
 	return s;
 }
 
+/* Beside the list, where it narrows it, and in the form with the ticks. */
+static void
+say_date(struct req *r, struct node *data, const char *name, int64_t at)
+{
+	char text[DATE_TEXT];
+
+	if (at == FIELD_NO_INT)
+		return;
+	date_format(zone_date(r->act.zone, at), text);
+	model_text(data, name, str_copy(r->arena, str_of(text)));
+	if (!req_is_again(r))
+		model_text(req_form(r), name, str_copy(r->arena,
+		    str_of(text)));
+}
+
 static void
 say_filter(struct req *r, struct node *data)
 {
 	const struct shifts_form *f = r->form;
 	struct node *chips = model_list(data, "chips");
 	enum show show = show_of(r);
-	char text[DATE_TEXT];
 
 	say_chip(chips, &(struct say_chip){ req_text(r, N_("For me")),
 	    "/shifts", show == SHOW_ME, 0 });
@@ -259,14 +273,8 @@ say_filter(struct req *r, struct node *data)
 	model_text(data, "after", f->after.id == 0 ? NULL : str_printf(
 	    r->arena, "%lld.%lld", (long long)f->after.at,
 	    (long long)f->after.id));
-	if (f->from != FIELD_NO_INT) {
-		date_format(zone_date(r->act.zone, f->from), text);
-		model_text(data, "from", str_copy(r->arena, str_of(text)));
-	}
-	if (f->until != FIELD_NO_INT) {
-		date_format(zone_date(r->act.zone, f->until), text);
-		model_text(data, "until", str_copy(r->arena, str_of(text)));
-	}
+	say_date(r, data, "from", f->from);
+	say_date(r, data, "until", f->until);
 }
 
 enum status

@@ -234,6 +234,19 @@ response_to_login(struct req *r)
 	response_redirect(r, "/login");
 }
 
+/* The page with the form that was sent; a list is the form of its query. */
+static const struct route *
+response_form_page(const struct req *r)
+{
+	const struct route *asked = r->in->asked;
+
+	if (r->surface != SURFACE_PAGE || asked == NULL)
+		return NULL;
+	if (asked->method == M_GET)
+		return asked;
+	return asked->page == R_NONE ? NULL : &routes[asked->page];
+}
+
 /*
  * What a person can put right on the form itself.  A refusal by the use case
  * has a reason and so a sentence; one by role or token has its own page.
@@ -243,9 +256,10 @@ response_can_show_again(const struct req *r, enum status s)
 {
 	const struct route *asked = r->in->asked;
 
-	if (r->surface != SURFACE_PAGE || asked == NULL ||
-	    asked->method != M_POST || asked->page == R_NONE)
+	if (response_form_page(r) == NULL)
 		return false;
+	if (asked->method == M_GET)
+		return s == E_INVALID && !r->in->handled;
 	if (s == E_INVALID || s == E_CONFLICT || s == E_LIMITED ||
 	    s == E_BUSY)
 		return true;
@@ -255,7 +269,19 @@ response_can_show_again(const struct req *r, enum status s)
 	    (s == E_DENIED || s == E_NOTFOUND);
 }
 
-/* The page's own query: what the POST's form sent along of it. */
+static bool
+response_is_refused(const struct req *r, struct str name)
+{
+	size_t i;
+
+	for (i = 0; i < r->act.refusals; i++)
+		if (r->act.refusal[i].field != NULL &&
+		    str_is(name, r->act.refusal[i].field))
+			return true;
+	return false;
+}
+
+/* The page's own query: what the form sent along of it, and was no mistake. */
 static struct pairs
 response_query(const struct req *r, const struct route *page)
 {
@@ -265,7 +291,8 @@ response_query(const struct req *r, const struct route *page)
 
 	for (i = 0; i < p->n; i++)
 		if (form_find(page->form, p->v[i].name) != NULL &&
-		    form_find(r->in->asked->form, p->v[i].name) != NULL)
+		    form_find(r->in->asked->form, p->v[i].name) != NULL &&
+		    !response_is_refused(r, p->v[i].name))
 			v[n++] = p->v[i];
 	return (struct pairs){ v, n };
 }
@@ -308,7 +335,7 @@ response_run_page(struct req *r, const struct route *page)
 static void
 response_again(struct req *r, enum status s)
 {
-	const struct route *page = &routes[r->in->asked->page];
+	const struct route *page = response_form_page(r);
 	enum status shown = response_run_page(r, page);
 
 	if (shown == OK)

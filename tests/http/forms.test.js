@@ -301,7 +301,7 @@ test('fields unknown, given twice, or not text: refused, nothing written', async
 	});
 });
 
-test('a filter of a list that cannot be is told, and the list is not shown', async () => {
+test('a filter of a list that cannot be is told on the list’s own page', async () => {
 	for (const [page, at] of [[volunteer, '/shifts?from=soon'],
 		[volunteer, '/shifts?until=2027-02-30'], [volunteer, '/shifts?schedule=x'],
 		[volunteer, '/shifts?show=mine'], [volunteer, '/shifts?after=%20'],
@@ -312,7 +312,8 @@ test('a filter of a list that cannot be is told, and the list is not shown', asy
 		[coordinator, '/schedules?ended=perhaps']]) {
 		const reply = await page.get(at);
 		assert.equal(reply.status, 422, `${at}: ${reply.status}`);
-		assert.match(reply.text, /<h1/, at);
+		assert.match(errors(reply.text)?.[0]?.message ?? '', /\w{3}/, at);
+		assert.doesNotMatch(reply.text, /give them this/, at);
 	}
 	assert.equal((await volunteer.get('/shifts?from=&until=&schedule=&show=all')).status,
 		200, 'an empty filter is none');

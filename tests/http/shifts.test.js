@@ -138,6 +138,23 @@ test('the pages of the list lead to every shift', async () => {
 		[...await ahead()].sort((a, b) => a - b));
 });
 
+test('a date that does not exist is told at its field, the rest is kept', async () => {
+	const { page } = await reader(site, 'volunteer');
+	const reply = await page.get(
+		`/shifts?show=all&schedule=${patrol.id}&from=2026-02-30&until=2030-01-01`);
+	assert.equal(reply.status, 422);
+	const [error] = errors(reply.text);
+	assert.match(error.message, /From.*must be a real date/);
+	const box = byId(reply.text, error.href.slice(1));
+	assert.equal(box.attributes['aria-invalid'], 'true');
+	assert.equal(box.attributes.value, '2026-02-30');
+	assert.equal(valueOf(reply.text, 'schedule'), String(patrol.id));
+	assert.deepEqual(tags(reply.text, 'input').filter((t) =>
+		t.attributes.id === 'until').map((t) => t.attributes.value), ['2030-01-01']);
+	assert.ok(links(reply.text).some((l) => /^\/shifts\/\d+$/.test(l)),
+		'what can be shown is shown');
+});
+
 test('by default the page shows what one may take, and says what it hides', async () => {
 	const { page } = await reader(site, 'volunteer');
 	const first = patrol.list[1];
