@@ -219,6 +219,14 @@ refusals_of_kind(const char *reason, enum field_kind kind)
 	return NULL;
 }
 
+/* On a page a moment is picked as a day. */
+static enum field_kind
+refusals_kind(const struct req *r, const struct field *row)
+{
+	return row->kind == FIELD_INSTANT && r->surface == SURFACE_PAGE ?
+	    FIELD_DATE : row->kind;
+}
+
 /* Of several things, which one it is about. */
 static const char *
 refusals_about(const struct req *r, const struct refusal *x, const char *text)
@@ -256,7 +264,8 @@ refusals_text(const struct req *r, const struct refusal *x)
 	if (row != NULL) {
 		text = refusals_of_field(x->reason, x->field);
 		if (text == NULL)
-			text = refusals_of_kind(x->reason, row->kind);
+			text = refusals_of_kind(x->reason,
+			    refusals_kind(r, row));
 		if (row->control.label != NULL)
 			values[0].value = req_text(r, row->control.label);
 	}

@@ -67,8 +67,10 @@ export class Screen {
 	listen() {
 		const keep = (fault) => this.faults.push(fault);
 		this.page.on('console', (said) => {
-			/* A page that tells an error is loaded with its status. */
-			const told = /Failed to load resource.*status of 4\d\d/;
+			/* A page that tells an error is loaded with its status, and
+			 * gives back what was typed, be it no date. */
+			const told = new RegExp('Failed to load resource.*status of 4' +
+				'|The specified value "2026-02-30" does not conform');
 			if (['error', 'warning'].includes(said.type()) &&
 			    !told.test(said.text())) {
 				keep(`${this.page.url()}: ${said.text()}`);

@@ -144,7 +144,7 @@ test('a date that does not exist is told at its field, the rest is kept', async 
 		`/shifts?show=all&schedule=${patrol.id}&from=2026-02-30&until=2030-01-01`);
 	assert.equal(reply.status, 422);
 	const [error] = errors(reply.text);
-	assert.match(error.message, /From.*must be a real date/);
+	assert.match(error.message, /From” must be a real date, as 2026-11-21[.]$/);
 	const box = byId(reply.text, error.href.slice(1));
 	assert.equal(box.attributes['aria-invalid'], 'true');
 	assert.equal(box.attributes.value, '2026-02-30');

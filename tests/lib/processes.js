@@ -45,14 +45,21 @@ export function processesOf(site, program) {
 		.map((p) => p.pid);
 }
 
+/* Stops them, and ends when they stand: a signal alone is only on its way. */
+const STOP = `kill -STOP "$@"
+for pid; do
+	until grep -q '^State:.T' "/proc/$pid/status"; do sleep 0.01; done
+done`;
+
 /*
  * Runs it while the instance's worker stands still.  It is stopped under the
- * write lock, so that it does not hold that lock itself.
+ * write lock, so that it does not hold that lock itself; who waits for it and
+ * has not yet seen the signal would still get it.
  */
 export async function withoutWorker(site, run) {
 	const pids = processesOf(site, 'watchbill-worker');
 	await exec('flock', [path.join(site.dir, 'watchbill.db.lock'),
-		'kill', '-STOP', ...pids.map(String)]);
+		'sh', '-c', STOP, 'sh', ...pids.map(String)], { timeout: 10000 });
 	try {
 		return await run();
 	} finally {
