@@ -16,7 +16,7 @@
 #define COMING 50
 #define PAST 10
 
-/* A shift with everybody on it ----------------------------------------------- */
+/* A shift with everybody on it --------------------------------------------- */
 
 /* Names are for all on the watch; ids are for those who move people. */
 static void
@@ -91,7 +91,7 @@ shifts_say_one(struct req *r, struct node *map, const struct shift_item *item)
 	return OK;
 }
 
-/* Mine ------------------------------------------------------------------------ */
+/* Mine --------------------------------------------------------------------- */
 
 static enum status
 say_one(struct req *r, struct node *map, const struct booking_item *item)
@@ -164,7 +164,7 @@ bookings_mine_page(struct req *r)
 	return s == OK ? say_hours(r, r->out.data) : s;
 }
 
-/* Not making it ---------------------------------------------------------------- */
+/* Not making it ------------------------------------------------------------ */
 
 /* Coordinators reach every booking; for the others not-mine is not-there. */
 static enum status

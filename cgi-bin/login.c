@@ -21,7 +21,7 @@
 
 #define DAY_S INT64_C(86400)
 
-/* Asking for a code ------------------------------------------------------------ */
+/* Asking for a code -------------------------------------------------------- */
 
 static enum status
 login(struct req *r)
@@ -63,7 +63,7 @@ send_code(struct req *r)
 	return OK;
 }
 
-/* Taking it --------------------------------------------------------------------- */
+/* Taking it ---------------------------------------------------------------- */
 
 /* The cookie is the browser's own to change, so it is read as any input. */
 static bool

@@ -19,7 +19,7 @@
 #define WAITING_MOST 20
 #define COMING_MOST 5
 
-/* The list ---------------------------------------------------------------------- */
+/* The list ----------------------------------------------------------------- */
 
 static void
 say_person(struct req *r, struct node *map, const struct person *p)
@@ -83,7 +83,7 @@ list(struct req *r)
 	return say_waiting(r, data);
 }
 
-/* One person --------------------------------------------------------------------- */
+/* One person --------------------------------------------------------------- */
 
 static void
 say_phone(struct req *r, struct node *map, const struct member *m)
@@ -167,7 +167,7 @@ person(struct req *r)
 	return OK;
 }
 
-/* Changes ------------------------------------------------------------------------ */
+/* Changes ------------------------------------------------------------------ */
 
 static enum status
 add_page(struct req *r)

@@ -16,7 +16,7 @@
 #include "base/banned.h"
 
 #define DAY_S INT64_C(86400)
-#define BOXES_MAX 8		/* over that the text alone (the look's README) */
+#define BOXES_MAX 8		/* above it only the text (the look's README) */
 
 const struct zone *
 say_zone(const struct req *r, const char *name)

@@ -22,7 +22,7 @@
 
 #include "base/banned.h"
 
-/* One shift ----------------------------------------------------------------- */
+/* One shift ---------------------------------------------------------------- */
 
 static enum status
 say_instead(struct req *r, struct node *data, const struct shift_item *item)
@@ -84,7 +84,7 @@ book_several(struct req *r)
 	return s;
 }
 
-/* The program --------------------------------------------------------------- */
+/* The program -------------------------------------------------------------- */
 
 static const struct binding bindings[] = {
 	{ R_SHIFTS, shifts_list_page },

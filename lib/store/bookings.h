@@ -44,7 +44,7 @@ struct bookings_page {
 	bool more;
 };
 struct bookings_totals {
-	int64_t month_s, year_s;	/* length of what was stood, not missed */
+	int64_t month_s, year_s;	/* what was stood, not missed */
 };
 
 /*

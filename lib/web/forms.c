@@ -47,17 +47,19 @@
 }
 #define ORPHANS(type) { \
 	.control = { .name = "orphans", .widget = WIDGET_RADIOS, \
-	    .label = N_("What becomes of the booked shifts that no longer fit?"), \
+	    .label = N_("What becomes of the booked shifts that no longer " \
+	    "fit?"), \
 	    .choices = orphan_choices }, \
 	.kind = FIELD_WORD, AT(type, orphans) }
 
 static const struct choice orphan_choices[] = {
-	{ "keep", N_("Keep them"), N_("They stay as they are, for the people on them.") },
+	{ "keep", N_("Keep them"),
+	    N_("They stay as they are, for the people on them.") },
 	{ "cancel", N_("Cancel them"), N_("Everybody on them is told.") },
 	{ NULL, NULL, NULL },
 };
 
-/* Signing in ---------------------------------------------------------------- */
+/* Signing in --------------------------------------------------------------- */
 
 static const struct field login_code_fields[] = {
 	PHONE(login_code, N_("Your mobile number"),
@@ -74,8 +76,9 @@ static const struct field login_verify_fields[] = {
 		AT(login_verify, challenge),
 	}, {
 		.control = { .name = "code", .label = N_("Six digits"),
-		    .widget = WIDGET_CODE, .required = true, .min = 6, .max = 12,
-		    .autocomplete = "one-time-code", .secret = true },
+		    .widget = WIDGET_CODE, .required = true, .min = 6,
+		    .max = 12, .autocomplete = "one-time-code",
+		    .secret = true },
 		.kind = FIELD_LINE, AT(login_verify, code),
 	},
 };
@@ -85,8 +88,8 @@ static const struct field apply_fields[] = {
 	{
 		.control = { .name = "name", .label = N_("Your name"),
 		    .hint = N_("As the others on a shift will read it."),
-		    .widget = WIDGET_TEXT, .required = true, .min = 2, .max = 80,
-		    .autocomplete = "name" },
+		    .widget = WIDGET_TEXT, .required = true, .min = 2,
+		    .max = 80, .autocomplete = "name" },
 		.kind = FIELD_LINE, AT(apply, name),
 	},
 	PHONE(apply, N_("Your mobile number"),
@@ -97,13 +100,14 @@ FORM(apply, struct apply_form);
 static const struct field language_fields[] = {
 	{
 		.control = { .name = "language", .label = N_("Language"),
-		    .widget = WIDGET_NONE, .required = true, .min = 2, .max = 8 },
+		    .widget = WIDGET_NONE, .required = true, .min = 2,
+		    .max = 8 },
 		.kind = FIELD_LINE, AT(language, language),
 	},
 };
 FORM(language, struct language_form);
 
-/* Shifts and bookings ------------------------------------------------------- */
+/* Shifts and bookings ------------------------------------------------------ */
 
 static const struct choice show_choices[] = {
 	{ "me", N_("For me"), NULL },
@@ -115,7 +119,8 @@ static const struct choice show_choices[] = {
 static const struct field shifts_fields[] = {
 	SHIFT_LIST(shifts, FACE_BOTH),
 	{
-		.control = { .name = "open", .label = N_("Only with a free seat") },
+		.control = { .name = "open",
+		    .label = N_("Only with a free seat") },
 		.kind = FIELD_BOOL, AT(shifts, open),
 	},
 };
@@ -141,7 +146,8 @@ static const struct field book_fields[] = {
 		    .widget = WIDGET_TEXT, .max = 80, .autocomplete = "off" },
 		.kind = FIELD_LINE, AT(book, buddy_name),
 	}, {
-		.control = { .name = "buddy_phone", .label = N_("Buddy's number"),
+		.control = { .name = "buddy_phone",
+		    .label = N_("Buddy's number"),
 		    .widget = WIDGET_TEL, .max = 32, .autocomplete = "off",
 		    .size = "w16" },
 		.kind = FIELD_LINE, AT(book, buddy_phone),
@@ -184,7 +190,7 @@ static const struct field shift_cancel_fields[] = {
 };
 FORM(shift_cancel, struct shift_cancel_form);
 
-/* Schedules ----------------------------------------------------------------- */
+/* Schedules ---------------------------------------------------------------- */
 
 static const struct choice by_choices[] = {
 	{ "weekly", N_("Weekdays and a time"), NULL },
@@ -219,7 +225,8 @@ static const struct field recurrence_fields[] = {
 		    .widget = WIDGET_RADIOS, .choices = by_choices },
 		.kind = FIELD_WORD, AT(recurrence, by),
 	}, {
-		.control = { .name = "weekly", .label = N_("Weekdays and times"),
+		.control = { .name = "weekly",
+		    .label = N_("Weekdays and times"),
 		    .max = 8 },
 		.kind = FIELD_LIST, .of = &form_weekly,
 		AT(recurrence, weekly),
@@ -314,7 +321,8 @@ static const struct field schedule_fields[] = {
 		    .widget = WIDGET_TEXT, .max = 120 },
 		.kind = FIELD_LINE, AT(schedule, place),
 	}, {
-		.control = { .name = "notes", .label = N_("Notes for volunteers"),
+		.control = { .name = "notes",
+		    .label = N_("Notes for volunteers"),
 		    .widget = WIDGET_TEXTAREA, .max = 1000 },
 		.kind = FIELD_TEXT, AT(schedule, notes),
 	},
@@ -351,7 +359,7 @@ static const struct field schedules_fields[] = {
 };
 FORM(schedules, struct schedules_form);
 
-/* People -------------------------------------------------------------------- */
+/* People ------------------------------------------------------------------- */
 
 static const struct choice role_choices[] = {
 	{ "guest", N_("Guest"), N_("has applied, may not book yet") },
@@ -383,8 +391,8 @@ FORM(people, struct people_form);
 static const struct field person_add_fields[] = {
 	{
 		.control = { .name = "name", .label = N_("Name"),
-		    .widget = WIDGET_TEXT, .required = true, .min = 2, .max = 80,
-		    .autocomplete = "off" },
+		    .widget = WIDGET_TEXT, .required = true, .min = 2,
+		    .max = 80, .autocomplete = "off" },
 		.kind = FIELD_LINE, AT(person_add, name),
 	},
 	PHONE(person_add, N_("Mobile number"), N_("They sign in with it.")),
@@ -418,7 +426,7 @@ static const struct field person_state_fields[] = {
 };
 FORM(person_state, struct person_state_form);
 
-/* Callbacks ----------------------------------------------------------------- */
+/* Callbacks ---------------------------------------------------------------- */
 
 static const struct choice when_choices[] = {
 	{ "now", N_("As soon as you can"), N_("between 08:00 and 22:00") },

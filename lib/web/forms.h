@@ -31,7 +31,7 @@ struct shifts_form {
 };
 struct book_several_form {
 	struct field_ids shifts;
-	int64_t from, until, schedule;	/* the rest is the list's they are from */
+	int64_t from, until, schedule;	/* of the list that they are from */
 	const char *show;
 	struct field_cursor after;
 };
@@ -58,7 +58,7 @@ struct weekly_form {
 	int at;
 };
 struct recurrence_form {
-	const char *by;			/* weekly rrule cron; NULL: what is there */
+	const char *by;			/* weekly rrule cron; NULL: as it is */
 	struct field_list weekly;	/* of struct weekly_form */
 	const char *rrule, *start, *cron;
 };
@@ -110,7 +110,7 @@ struct callback_form {
 	const char *phone, *name, *message;
 	const char *when, *topic;
 	bool voicemail, say_who, consent;
-	const char *website;		/* the honeypot: people leave it empty */
+	const char *website;		/* honeypot: people leave it empty */
 };
 struct callbacks_form {
 	const char *which;
@@ -123,8 +123,8 @@ struct callback_note_form {
 
 extern const struct form form_login_code, form_login_verify, form_apply,
     form_language, form_shifts, form_paged, form_book, form_book_several,
-    form_week, form_assign, form_shift_cancel, form_schedule, form_schedule_end, form_schedules,
-    form_people, form_person_add, form_role, form_person_state, form_callback,
-    form_callbacks, form_callback_note;
+    form_week, form_assign, form_shift_cancel, form_schedule,
+    form_schedule_end, form_schedules, form_people, form_person_add, form_role,
+    form_person_state, form_callback, form_callbacks, form_callback_note;
 
 #endif

@@ -18,8 +18,10 @@ static const struct shape_word state_words[] = {
 	{ "erased", N_("erased") }, { NULL, NULL },
 };
 static const struct shape_word topic_words[] = {
-	{ "seen", N_("something seen") }, { "joining", N_("joining the watch") },
-	{ "advice", N_("advice for a home") }, { "other", N_("something else") },
+	{ "seen", N_("something seen") },
+	{ "joining", N_("joining the watch") },
+	{ "advice", N_("advice for a home") },
+	{ "other", N_("something else") },
 	{ NULL, NULL },
 };
 static const struct shape_word callback_words[] = {
