@@ -122,13 +122,17 @@ static const struct shape_row more_rows[] = {
 };
 SHAPE(more, "More");
 
+/* What every person tells */
+#define PERSON_ROWS \
+	{ .name = "id", .kind = NODE_INT }, \
+	{ .name = "name", .kind = NODE_TEXT }, \
+	{ .name = "role", .kind = NODE_TEXT, .words = role_words }, \
+	{ .name = "state", .kind = NODE_TEXT, .words = state_words }, \
+	{ .name = "created_at", .kind = NODE_INSTANT }, \
+	{ .name = "href", .kind = NODE_HREF }
+
 static const struct shape_row person_row_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "role", .kind = NODE_TEXT, .words = role_words },
-	{ .name = "state", .kind = NODE_TEXT, .words = state_words },
-	{ .name = "created_at", .kind = NODE_INSTANT },
-	{ .name = "href", .kind = NODE_HREF },
+	PERSON_ROWS,
 };
 SHAPE(person_row, "PersonRow");
 
@@ -145,12 +149,7 @@ static const struct shape_row people_rows[] = {
 SHAPE(people, "PeopleList");
 
 static const struct shape_row person_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "role", .kind = NODE_TEXT, .words = role_words },
-	{ .name = "state", .kind = NODE_TEXT, .words = state_words },
-	{ .name = "created_at", .kind = NODE_INSTANT },
-	{ .name = "href", .kind = NODE_HREF },
+	PERSON_ROWS,
 	{ .name = "phone", .kind = NODE_TEXT, .nullable = true,
 	    .help = "E.164; to coordinators" },
 	{ .name = "phone_text", .kind = NODE_TEXT, .nullable = true,
@@ -204,23 +203,27 @@ static const struct shape_row callback_status_rows[] = {
 };
 SHAPE(callback_status, "CallbackStatus");
 
+/* What every callback tells */
+#define CALLBACK_ROWS \
+	{ .name = "id", .kind = NODE_INT }, \
+	{ .name = "state", .kind = NODE_TEXT, .words = callback_words }, \
+	{ .name = "topic", .kind = NODE_TEXT, .words = topic_words }, \
+	{ .name = "name", .kind = NODE_TEXT, .nullable = true }, \
+	{ .name = "due_at", .kind = NODE_INSTANT }, \
+	{ .name = "ring_from", .kind = NODE_INSTANT }, \
+	{ .name = "ring_until", .kind = NODE_INSTANT }, \
+	{ .name = "created_at", .kind = NODE_INSTANT }, \
+	{ .name = "voicemail", .kind = NODE_BOOL }, \
+	{ .name = "claimed_by", .kind = NODE_TEXT, .nullable = true }, \
+	{ .name = "yours", .kind = NODE_BOOL }, \
+	{ .name = "closed", .kind = NODE_BOOL }, \
+	{ .name = "overdue", .kind = NODE_BOOL }, \
+	{ .name = "href", .kind = NODE_HREF }, \
+	{ .name = "others", .kind = NODE_BOOL, .page_only = true }, \
+	{ .name = "may_claim", .kind = NODE_BOOL, .page_only = true }
+
 static const struct shape_row callback_row_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "state", .kind = NODE_TEXT, .words = callback_words },
-	{ .name = "topic", .kind = NODE_TEXT, .words = topic_words },
-	{ .name = "name", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "due_at", .kind = NODE_INSTANT },
-	{ .name = "ring_from", .kind = NODE_INSTANT },
-	{ .name = "ring_until", .kind = NODE_INSTANT },
-	{ .name = "created_at", .kind = NODE_INSTANT },
-	{ .name = "voicemail", .kind = NODE_BOOL },
-	{ .name = "claimed_by", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "yours", .kind = NODE_BOOL },
-	{ .name = "closed", .kind = NODE_BOOL },
-	{ .name = "overdue", .kind = NODE_BOOL },
-	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "others", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "may_claim", .kind = NODE_BOOL, .page_only = true },
+	CALLBACK_ROWS,
 };
 SHAPE(callback_row, "CallbackRow");
 
@@ -248,22 +251,7 @@ static const struct shape_row callback_event_rows[] = {
 SHAPE(callback_event, "CallbackEvent");
 
 static const struct shape_row callback_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "state", .kind = NODE_TEXT, .words = callback_words },
-	{ .name = "topic", .kind = NODE_TEXT, .words = topic_words },
-	{ .name = "name", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "due_at", .kind = NODE_INSTANT },
-	{ .name = "ring_from", .kind = NODE_INSTANT },
-	{ .name = "ring_until", .kind = NODE_INSTANT },
-	{ .name = "created_at", .kind = NODE_INSTANT },
-	{ .name = "voicemail", .kind = NODE_BOOL },
-	{ .name = "claimed_by", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "yours", .kind = NODE_BOOL },
-	{ .name = "closed", .kind = NODE_BOOL },
-	{ .name = "overdue", .kind = NODE_BOOL },
-	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "others", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "may_claim", .kind = NODE_BOOL, .page_only = true },
+	CALLBACK_ROWS,
 	{ .name = "phone", .kind = NODE_TEXT, .nullable = true,
 	    .help = "E.164; to its claimer only" },
 	{ .name = "phone_text", .kind = NODE_TEXT, .nullable = true,

@@ -38,37 +38,44 @@ static const struct shape_row box_rows[] = {
 };
 SHAPE(box, "Box");
 
+/* What every shift tells */
+#define SHIFT_ROWS \
+	{ .name = "id", .kind = NODE_INT }, \
+	{ .name = "schedule", .kind = NODE_INT, .nullable = true, \
+	    .help = "Id; null for a single shift" }, \
+	{ .name = "name", .kind = NODE_TEXT }, \
+	{ .name = "place", .kind = NODE_TEXT, .nullable = true }, \
+	{ .name = "starts_at", .kind = NODE_INSTANT }, \
+	{ .name = "ends_at", .kind = NODE_INSTANT }, \
+	{ .name = "seats", .kind = NODE_INT, .help = "Takes at most" }, \
+	{ .name = "needed", .kind = NODE_INT, .help = "Needs at least" }, \
+	{ .name = "taken", .kind = NODE_INT }, \
+	{ .name = "missing", .kind = NODE_INT, \
+	    .help = "needed less taken, not below 0" }, \
+	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words }, \
+	{ .name = "cancelled", .kind = NODE_BOOL }, \
+	{ .name = "booking", .kind = NODE_INT, .nullable = true, \
+	    .help = "My live booking on it" }, \
+	{ .name = "collides", .kind = NODE_TEXT, .nullable = true, \
+	    .help = "Name of my shift at that time" }
+/* What its page shows besides */
+#define SHIFT_PAGE_ROWS \
+	{ .name = "length_s", .kind = NODE_INT, .page_only = true }, \
+	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box, \
+	    .page_only = true }, \
+	{ .name = "soon", .kind = NODE_BOOL, .page_only = true, \
+	    .help = "Starts within a day" }, \
+	{ .name = "open", .kind = NODE_BOOL, .page_only = true, \
+	    .help = "May still be booked" }, \
+	{ .name = "names", .kind = NODE_TEXT, .nullable = true, \
+	    .page_only = true }
+
 static const struct shape_row shift_row_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "schedule", .kind = NODE_INT, .nullable = true,
-	    .help = "Id; null for a single shift" },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "seats", .kind = NODE_INT, .help = "Takes at most" },
-	{ .name = "needed", .kind = NODE_INT, .help = "Needs at least" },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "missing", .kind = NODE_INT,
-	    .help = "needed less taken, not below 0" },
-	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words },
-	{ .name = "cancelled", .kind = NODE_BOOL },
-	{ .name = "booking", .kind = NODE_INT, .nullable = true,
-	    .help = "My live booking on it" },
-	{ .name = "collides", .kind = NODE_TEXT, .nullable = true,
-	    .help = "Name of my shift at that time" },
+	SHIFT_ROWS,
 	{ .name = "people", .kind = NODE_LIST, .of = &shape_who },
 	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
-	    .page_only = true },
-	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
-	    .help = "Starts within a day" },
-	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
-	    .help = "May still be booked" },
+	SHIFT_PAGE_ROWS,
 	{ .name = "ticked", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
 };
 SHAPE(shift_row, "Shift");
 
@@ -179,24 +186,7 @@ static const struct shape_row seat_person_rows[] = {
 SHAPE(seat_person, "SeatPerson");
 
 static const struct shape_row shift_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "schedule", .kind = NODE_INT, .nullable = true,
-	    .help = "Id; null for a single shift" },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "seats", .kind = NODE_INT, .help = "Takes at most" },
-	{ .name = "needed", .kind = NODE_INT, .help = "Needs at least" },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "missing", .kind = NODE_INT,
-	    .help = "needed less taken, not below 0" },
-	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words },
-	{ .name = "cancelled", .kind = NODE_BOOL },
-	{ .name = "booking", .kind = NODE_INT, .nullable = true,
-	    .help = "My live booking on it" },
-	{ .name = "collides", .kind = NODE_TEXT, .nullable = true,
-	    .help = "Name of my shift at that time" },
+	SHIFT_ROWS,
 	{ .name = "people", .kind = NODE_LIST, .of = &shape_seat_person },
 	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
 	{ .name = "cancel_reason", .kind = NODE_TEXT, .nullable = true },
@@ -204,15 +194,7 @@ static const struct shape_row shift_rows[] = {
 	{ .name = "cancel_free", .kind = NODE_BOOL, .page_only = true,
 	    .help = "It is not yet free_until" },
 	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
-	    .page_only = true },
-	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
-	    .help = "Starts within a day" },
-	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
-	    .help = "May still be booked" },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
+	SHIFT_PAGE_ROWS,
 	{ .name = "instead", .kind = NODE_LIST, .of = &shape_shift_row,
 	    .page_only = true, .help = "Free at about the same time" },
 	{ .name = "cancel_href", .kind = NODE_HREF, .nullable = true,
@@ -388,43 +370,33 @@ static const struct shape_row preview_rows[] = {
 };
 SHAPE(preview, "SchedulePreview");
 
+/* What every schedule tells */
+#define SCHEDULE_ROWS \
+	{ .name = "id", .kind = NODE_INT }, \
+	{ .name = "name", .kind = NODE_TEXT }, \
+	{ .name = "words", .kind = NODE_TEXT, \
+	    .help = "The recurrence in words" }, \
+	{ .name = "time_zone", .kind = NODE_TEXT }, \
+	{ .name = "duration_min", .kind = NODE_INT }, \
+	{ .name = "starts_on", .kind = NODE_TEXT }, \
+	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true }, \
+	{ .name = "seats", .kind = NODE_INT }, \
+	{ .name = "needed", .kind = NODE_INT }, \
+	{ .name = "place", .kind = NODE_TEXT, .nullable = true }, \
+	{ .name = "notes", .kind = NODE_TEXT, .nullable = true }, \
+	{ .name = "ended", .kind = NODE_BOOL }, \
+	{ .name = "version", .kind = NODE_INT }, \
+	{ .name = "href", .kind = NODE_HREF }
+
 static const struct shape_row schedule_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "words", .kind = NODE_TEXT,
-	    .help = "The recurrence in words" },
-	{ .name = "time_zone", .kind = NODE_TEXT },
-	{ .name = "duration_min", .kind = NODE_INT },
-	{ .name = "starts_on", .kind = NODE_TEXT },
-	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "seats", .kind = NODE_INT },
-	{ .name = "needed", .kind = NODE_INT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ended", .kind = NODE_BOOL },
-	{ .name = "version", .kind = NODE_INT },
-	{ .name = "href", .kind = NODE_HREF },
+	SCHEDULE_ROWS,
 	{ .name = "shifts", .kind = NODE_INT, .nullable = true,
 	    .help = "Shifts made, changed or ended by this call" },
 };
 SHAPE(schedule, "Schedule");
 
 static const struct shape_row schedule_row_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "words", .kind = NODE_TEXT,
-	    .help = "The recurrence in words" },
-	{ .name = "time_zone", .kind = NODE_TEXT },
-	{ .name = "duration_min", .kind = NODE_INT },
-	{ .name = "starts_on", .kind = NODE_TEXT },
-	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "seats", .kind = NODE_INT },
-	{ .name = "needed", .kind = NODE_INT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ended", .kind = NODE_BOOL },
-	{ .name = "version", .kind = NODE_INT },
-	{ .name = "href", .kind = NODE_HREF },
+	SCHEDULE_ROWS,
 	{ .name = "next_at", .kind = NODE_INSTANT, .nullable = true },
 	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
 };
