@@ -187,7 +187,6 @@ find(struct req *r, int64_t id, struct booking_item *ret)
 	item.seats = shift.seats;
 	item.needed = shift.needed;
 	item.taken = shift.taken;
-	item.shift_cancelled = shift.cancelled_at != 0;
 	*ret = item;
 	return OK;
 }

@@ -53,7 +53,6 @@ say_waiting(struct req *r, struct node *data)
 	if (s != OK)
 		return s;
 	say_people(r, model_list(data, "waiting"), &waiting);
-	model_int(data, "waiting_count", counts.n[ROLE_GUEST][PERSON_ACTIVE]);
 	model_int(data, "count", counts.all);
 	return OK;
 }

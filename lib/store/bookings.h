@@ -29,7 +29,6 @@ struct booking_item {
 	struct booking booking;
 	const char *shift_name, *zone, *place;
 	int64_t seats, needed, taken;
-	bool shift_cancelled;
 };
 struct bookings_filter {
 	int64_t person, now;

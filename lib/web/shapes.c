@@ -102,7 +102,6 @@ SHAPE(welcome, "Welcome");
 
 /* For the page of an error */
 static const struct shape_row error_rows[] = {
-	{ .name = "status", .kind = NODE_INT, .page_only = true },
 	{ .name = "title", .kind = NODE_TEXT, .page_only = true },
 	{ .name = "detail", .kind = NODE_TEXT, .page_only = true },
 	{ .name = "trace_id", .kind = NODE_TEXT, .page_only = true },
@@ -141,7 +140,6 @@ static const struct shape_row people_rows[] = {
 	{ .name = "next", .kind = NODE_HREF, .nullable = true },
 	{ .name = "waiting", .kind = NODE_LIST, .of = &shape_person_row,
 	    .page_only = true },
-	{ .name = "waiting_count", .kind = NODE_INT, .page_only = true },
 	{ .name = "count", .kind = NODE_INT, .page_only = true },
 	{ .name = "search", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },

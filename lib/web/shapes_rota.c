@@ -134,7 +134,6 @@ static const struct shape_row booking_rows[] = {
 	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
 	{ .name = "taken", .kind = NODE_INT, .page_only = true },
 	{ .name = "seats", .kind = NODE_INT, .page_only = true },
-	{ .name = "needed", .kind = NODE_INT, .page_only = true },
 	{ .name = "missing", .kind = NODE_INT, .page_only = true },
 	{ .name = "coverage", .kind = NODE_TEXT, .page_only = true,
 	    .words = coverage_words },
@@ -143,12 +142,10 @@ static const struct shape_row booking_rows[] = {
 	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
 	    .page_only = true },
 	{ .name = "running", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "today", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "cancel_href", .kind = NODE_HREF, .page_only = true },
 	{ .name = "person", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
 	{ .name = "yours", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "shift_cancelled", .kind = NODE_BOOL, .page_only = true },
 };
 SHAPE(booking, "Booking");
 
