@@ -9,7 +9,7 @@
 #include "service/seating.h"
 #include "store/people.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_shifts.h"
 
 #include "base/banned.h"
 

@@ -1,6 +1,6 @@
 /*
  * say: how the pages' programs put shifts, bookings and people into a model;
- * the names of the fields are those of lib/web/shapes_rota.c.
+ * the names of the fields are those of lib/web/shapes_shifts.c.
  */
 #ifndef WATCHBILL_CGI_SAY_H
 #define WATCHBILL_CGI_SAY_H

@@ -19,7 +19,7 @@
 #include "store/schedules.h"
 #include "store/sessions.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_schedules.h"
 #include "web/serve.h"
 
 #include "base/banned.h"

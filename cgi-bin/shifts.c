@@ -17,7 +17,7 @@
 #include "store/people.h"
 #include "store/schedules.h"
 #include "store/sessions.h"
-#include "web/forms.h"
+#include "web/forms_shifts.h"
 #include "web/serve.h"
 
 #include "base/banned.h"

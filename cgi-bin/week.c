@@ -11,7 +11,7 @@
 #include "store/candidates.h"
 #include "todo.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_shifts.h"
 #include "week_sheet.h"
 
 #include "base/banned.h"

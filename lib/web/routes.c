@@ -6,7 +6,11 @@
 #include "web/route.h"
 
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_callbacks.h"
+#include "web/forms_people.h"
+#include "web/forms_schedules.h"
+#include "web/forms_shifts.h"
+#include "web/forms_site.h"
 #include "web/openapi.h"
 #include "web/shapes.h"
 

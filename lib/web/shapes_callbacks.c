@@ -1,6 +1,5 @@
 /*
- * shapes: what each reply looks like, once: the OpenAPI schema, the check of
- * template paths and the check of replies in the tests come from here.
+ * shapes_callbacks: the replies about callbacks, to visitors and to the desk.
  */
 #include "web/shapes.h"
 
@@ -8,15 +7,6 @@
 
 #include "base/banned.h"
 
-static const struct shape_word role_words[] = {
-	{ "guest", N_("guest") }, { "volunteer", N_("volunteer") },
-	{ "coordinator", N_("coordinator") }, { "admin", N_("administrator") },
-	{ NULL, NULL },
-};
-static const struct shape_word state_words[] = {
-	{ "active", N_("active") }, { "suspended", N_("suspended") },
-	{ "erased", N_("erased") }, { NULL, NULL },
-};
 static const struct shape_word topic_words[] = {
 	{ "seen", N_("something seen") },
 	{ "joining", N_("joining the watch") },
@@ -46,124 +36,6 @@ static const struct shape_word event_words[] = {
 	{ "asked", NULL }, { "step", NULL }, { "note", NULL },
 	{ "claim", NULL }, { "work", NULL }, { NULL, NULL },
 };
-static const struct shape_word health_words[] = {
-	{ "ok", NULL }, { "unavailable", NULL }, { NULL, NULL },
-};
-
-static const struct shape_row challenge_rows[] = {
-	{ .name = "challenge", .kind = NODE_TEXT,
-	    .help = "Opaque; takes the cookie's place on the API" },
-	{ .name = "expires_in", .kind = NODE_INT, .help = "Seconds" },
-	{ .name = "resend_after", .kind = NODE_INT, .help = "Seconds" },
-};
-SHAPE(challenge, "Challenge");
-
-static const struct shape_row access_rows[] = {
-	{ .name = "access_token", .kind = NODE_TEXT,
-	    .help = "Bearer token; revocable at once" },
-	{ .name = "token_type", .kind = NODE_TEXT },
-	{ .name = "expires_in", .kind = NODE_INT, .help = "Seconds" },
-};
-SHAPE(access, "AccessToken");
-
-static const struct shape_row code_page_rows[] = {
-	{ .name = "tail", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true, .help = "Last two digits" },
-	{ .name = "expires_at", .kind = NODE_INSTANT, .nullable = true,
-	    .page_only = true },
-	{ .name = "resend_at", .kind = NODE_INSTANT, .nullable = true,
-	    .page_only = true },
-	{ .name = "fresh", .kind = NODE_BOOL, .page_only = true,
-	    .help = "The five minutes start now" },
-};
-SHAPE(code_page, "CodePage");
-
-static const struct shape_row chip_rows[] = {
-	{ .name = "label", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "href", .kind = NODE_HREF, .page_only = true },
-	{ .name = "chosen", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-	{ .name = "count", .kind = NODE_INT, .nullable = true,
-	    .page_only = true },
-};
-SHAPE(chip, "Chip");
-
-static const struct shape_row option_rows[] = {
-	{ .name = "value", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "label", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "chosen", .kind = NODE_BOOL, .page_only = true },
-};
-SHAPE(option, "Option");
-
-static const struct shape_row welcome_rows[] = {
-	{ .name = "token", .kind = NODE_TEXT, .page_only = true },
-};
-SHAPE(welcome, "Welcome");
-
-/* For the page of an error */
-static const struct shape_row error_rows[] = {
-	{ .name = "title", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "detail", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "trace_id", .kind = NODE_TEXT, .page_only = true },
-};
-SHAPE(error, "ErrorPage");
-
-static const struct shape_row language_row_rows[] = {
-	{ .name = "code", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "name", .kind = NODE_TEXT, .page_only = true },
-	{ .name = "chosen", .kind = NODE_TEXT, .page_only = true },
-};
-SHAPE(language_row, "Language");
-
-static const struct shape_row more_rows[] = {
-	{ .name = "languages", .kind = NODE_LIST, .of = &shape_language_row,
-	    .page_only = true },
-};
-SHAPE(more, "More");
-
-/* What every person tells */
-#define PERSON_ROWS \
-	{ .name = "id", .kind = NODE_INT }, \
-	{ .name = "name", .kind = NODE_TEXT }, \
-	{ .name = "role", .kind = NODE_TEXT, .words = role_words }, \
-	{ .name = "state", .kind = NODE_TEXT, .words = state_words }, \
-	{ .name = "created_at", .kind = NODE_INSTANT }, \
-	{ .name = "href", .kind = NODE_HREF }
-
-static const struct shape_row person_row_rows[] = {
-	PERSON_ROWS,
-};
-SHAPE(person_row, "PersonRow");
-
-static const struct shape_row people_rows[] = {
-	{ .name = "items", .kind = NODE_LIST, .of = &shape_person_row },
-	{ .name = "next", .kind = NODE_HREF, .nullable = true },
-	{ .name = "waiting", .kind = NODE_LIST, .of = &shape_person_row,
-	    .page_only = true },
-	{ .name = "count", .kind = NODE_INT, .page_only = true },
-	{ .name = "search", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-};
-SHAPE(people, "PeopleList");
-
-static const struct shape_row person_rows[] = {
-	PERSON_ROWS,
-	{ .name = "phone", .kind = NODE_TEXT, .nullable = true,
-	    .help = "E.164; to coordinators" },
-	{ .name = "phone_text", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-	{ .name = "phone_href", .kind = NODE_HREF, .nullable = true,
-	    .page_only = true },
-	{ .name = "version", .kind = NODE_INT },
-	{ .name = "approved_at", .kind = NODE_INSTANT, .nullable = true },
-	{ .name = "coming", .kind = NODE_LIST, .of = &shape_booking,
-	    .page_only = true },
-	{ .name = "may_approve", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "may_role", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "may_suspend", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "may_reinstate", .kind = NODE_BOOL, .page_only = true },
-};
-SHAPE(person, "Person");
 
 static const struct shape_row callback_page_rows[] = {
 	{ .name = "promise_s", .kind = NODE_INT, .page_only = true },
@@ -261,8 +133,3 @@ static const struct shape_row callback_rows[] = {
 	{ .name = "events", .kind = NODE_LIST, .of = &shape_callback_event },
 };
 SHAPE(callback, "Callback");
-
-static const struct shape_row health_rows[] = {
-	{ .name = "status", .kind = NODE_TEXT, .words = health_words },
-};
-SHAPE(health, "Health");
