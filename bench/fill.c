@@ -254,7 +254,8 @@ fill_shift(struct fill *f, struct tx *tx, int64_t day, int n, int64_t taken)
 	struct date date = date_from_days(f->today + day);
 	char key[DATE_TEXT + 6];
 	struct shift shift = { .schedule = f->schedule[n], .occurrence = key,
-	    .zone = f->site->config.site.zone, .name = fill_schedule_name(f->arena, n),
+	    .zone = f->site->config.site.zone,
+	    .name = fill_schedule_name(f->arena, n),
 	    .seats = day < 0 ? PAST_SEATS : AHEAD_SEATS,
 	    .needed = AHEAD_TAKEN + (n & 1), .place = "Masque Theatre" };
 	struct buf b;

@@ -10,7 +10,7 @@
 #include "store/people.h"
 #include "store/sessions.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_site.h"
 #include "web/serve.h"
 
 #include "base/banned.h"

@@ -9,14 +9,14 @@
 #include "service/seating.h"
 #include "store/people.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_shifts.h"
 
 #include "base/banned.h"
 
 #define COMING 50
 #define PAST 10
 
-/* A shift with everybody on it ----------------------------------------------- */
+/* A shift with everybody on it --------------------------------------------- */
 
 /* Names are for all on the watch; ids are for those who move people. */
 static void
@@ -91,7 +91,7 @@ shifts_say_one(struct req *r, struct node *map, const struct shift_item *item)
 	return OK;
 }
 
-/* Mine ------------------------------------------------------------------------ */
+/* Mine --------------------------------------------------------------------- */
 
 static enum status
 say_one(struct req *r, struct node *map, const struct booking_item *item)
@@ -164,7 +164,7 @@ bookings_mine_page(struct req *r)
 	return s == OK ? say_hours(r, r->out.data) : s;
 }
 
-/* Not making it ---------------------------------------------------------------- */
+/* Not making it ------------------------------------------------------------ */
 
 /* Coordinators reach every booking; for the others not-mine is not-there. */
 static enum status
@@ -187,7 +187,6 @@ find(struct req *r, int64_t id, struct booking_item *ret)
 	item.seats = shift.seats;
 	item.needed = shift.needed;
 	item.taken = shift.taken;
-	item.shift_cancelled = shift.cancelled_at != 0;
 	*ret = item;
 	return OK;
 }

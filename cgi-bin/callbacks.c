@@ -13,14 +13,14 @@
 #include "store/people.h"
 #include "store/sessions.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_callbacks.h"
 #include "web/serve.h"
 
 #include "base/banned.h"
 
 #define PAGE 50
 
-/* The public ---------------------------------------------------------------------- */
+/* The public --------------------------------------------------------------- */
 
 static enum status
 form_page(struct req *r)
@@ -136,7 +136,7 @@ no_longer_needed(struct req *r)
 	return s == OK ? status_page(r) : s;
 }
 
-/* The queue ------------------------------------------------------------------------ */
+/* The queue ---------------------------------------------------------------- */
 
 static void
 say_callback(struct req *r, struct node *map, const struct callback *c)

@@ -9,7 +9,7 @@
 #include "store/sessions.h"
 #include "todo.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_site.h"
 #include "web/serve.h"
 
 #include "store/audit.h"

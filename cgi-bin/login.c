@@ -14,14 +14,14 @@
 #include "store/people.h"
 #include "store/sessions.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_site.h"
 #include "web/serve.h"
 
 #include "base/banned.h"
 
 #define DAY_S INT64_C(86400)
 
-/* Asking for a code ------------------------------------------------------------ */
+/* Asking for a code -------------------------------------------------------- */
 
 static enum status
 login(struct req *r)
@@ -63,7 +63,7 @@ send_code(struct req *r)
 	return OK;
 }
 
-/* Taking it --------------------------------------------------------------------- */
+/* Taking it ---------------------------------------------------------------- */
 
 /* The cookie is the browser's own to change, so it is read as any input. */
 static bool

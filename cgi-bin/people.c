@@ -10,7 +10,7 @@
 #include "store/people.h"
 #include "store/sessions.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_people.h"
 #include "web/serve.h"
 
 #include "base/banned.h"
@@ -19,7 +19,7 @@
 #define WAITING_MOST 20
 #define COMING_MOST 5
 
-/* The list ---------------------------------------------------------------------- */
+/* The list ----------------------------------------------------------------- */
 
 static void
 say_person(struct req *r, struct node *map, const struct person *p)
@@ -53,7 +53,6 @@ say_waiting(struct req *r, struct node *data)
 	if (s != OK)
 		return s;
 	say_people(r, model_list(data, "waiting"), &waiting);
-	model_int(data, "waiting_count", counts.n[ROLE_GUEST][PERSON_ACTIVE]);
 	model_int(data, "count", counts.all);
 	return OK;
 }
@@ -83,7 +82,7 @@ list(struct req *r)
 	return say_waiting(r, data);
 }
 
-/* One person --------------------------------------------------------------------- */
+/* One person --------------------------------------------------------------- */
 
 static void
 say_phone(struct req *r, struct node *map, const struct member *m)
@@ -167,7 +166,7 @@ person(struct req *r)
 	return OK;
 }
 
-/* Changes ------------------------------------------------------------------------ */
+/* Changes ------------------------------------------------------------------ */
 
 static enum status
 add_page(struct req *r)

@@ -16,7 +16,7 @@
 #include "base/banned.h"
 
 #define DAY_S INT64_C(86400)
-#define BOXES_MAX 8		/* over that the text alone (the look's README) */
+#define BOXES_MAX 8		/* above it only the text (the look's README) */
 
 const struct zone *
 say_zone(const struct req *r, const char *name)
@@ -209,7 +209,6 @@ say_booking_page(struct req *r, struct node *map, const struct say_booking *b)
 	model_int(map, "length_s", booking->ends_at - booking->starts_at);
 	model_int(map, "taken", item->taken);
 	model_int(map, "seats", item->seats);
-	model_int(map, "needed", item->needed);
 	model_int(map, "missing", shift_missing(item->taken, item->needed));
 	model_text(map, "coverage", coverage_name(shift_coverage(item->taken,
 	    item->needed, item->seats)));

@@ -1,6 +1,6 @@
 /*
  * say: how the pages' programs put shifts, bookings and people into a model;
- * the names of the fields are those of lib/web/shapes_rota.c.
+ * the names of the fields are those of lib/web/shapes_shifts.c.
  */
 #ifndef WATCHBILL_CGI_SAY_H
 #define WATCHBILL_CGI_SAY_H
@@ -29,7 +29,7 @@ MUST_USE enum status say_hours(struct req *r, struct node *map);
 /* A booking of one's own or another's (shape_booking). */
 struct say_booking {
 	const struct booking_item *item;
-	const struct seat_list *seats;	/* NULL: who else is on it stays unsaid */
+	const struct seat_list *seats;	/* NULL: the others stay unsaid */
 	const char *person;		/* whose it is, for coordinators */
 };
 void say_booking(struct req *r, struct node *map,

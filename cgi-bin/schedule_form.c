@@ -1,4 +1,4 @@
-/* schedule_form: what the form of a schedule says, and what it is shown with. */
+/* schedule_form: what a schedule's form says, and what it is shown with. */
 #include "schedule_form.h"
 
 #include "base/arena.h"
@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-/* What came in -------------------------------------------------------------------- */
+/* What came in ------------------------------------------------------------- */
 
 static void
 read_weekly(const struct recurrence_form *f, struct recurrence_in *ret)
@@ -71,7 +71,7 @@ schedule_decisions(struct req *r, const struct schedule_form *f)
 		.n = f->decide.n };
 }
 
-/* Filling it ----------------------------------------------------------------------------- */
+/* Filling it --------------------------------------------------------------- */
 
 void
 schedule_fill_number(struct req *r, const char *name, int64_t v)
@@ -197,7 +197,7 @@ schedule_say_lines(struct req *r)
 	}
 }
 
-/* For programs ---------------------------------------------------------------------- */
+/* For programs ------------------------------------------------------------- */
 
 static void
 say_text(struct node *map, const char *key, struct str s)

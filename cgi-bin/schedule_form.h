@@ -3,7 +3,7 @@
 #define WATCHBILL_CGI_SCHEDULE_FORM_H
 
 #include "service/roster.h"
-#include "web/forms.h"
+#include "web/forms_schedules.h"
 #include "web/request.h"
 
 struct schedule_in schedule_read(const struct schedule_form *f);

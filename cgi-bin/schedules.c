@@ -19,7 +19,7 @@
 #include "store/schedules.h"
 #include "store/sessions.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_schedules.h"
 #include "web/serve.h"
 
 #include "base/banned.h"
@@ -27,7 +27,7 @@
 #define PAGE 50
 #define NAMES_MAX 400
 
-/* What goes out --------------------------------------------------------------------- */
+/* What goes out ------------------------------------------------------------ */
 
 static void
 say_schedule(struct node *map, const struct schedule *s)
@@ -138,7 +138,7 @@ say_preview(struct req *r, struct node *map, const struct roster_plan *plan)
 	say_affected(r, map, plan);
 }
 
-/* The list ---------------------------------------------------------------------------- */
+/* The list ----------------------------------------------------------------- */
 
 static void
 say_row(struct req *r, struct node *map, const struct schedule *s,
@@ -187,7 +187,7 @@ list(struct req *r)
 	return OK;
 }
 
-/* The form ----------------------------------------------------------------------------- */
+/* The form ----------------------------------------------------------------- */
 
 /* After a press on "Show the dates", or a save that was refused for the sake
  * of those who are booked: what saving would do stands beside the form. */
@@ -253,7 +253,7 @@ edit_page(struct req *r)
 	return OK;
 }
 
-/* Saving --------------------------------------------------------------------------------- */
+/* Saving ------------------------------------------------------------------- */
 
 static bool
 is_preview(const struct schedule_form *f)
@@ -319,14 +319,15 @@ update(struct req *r)
 	return s == OK ? say_saved(r, c.schedule, plan) : s;
 }
 
-/* Ending ---------------------------------------------------------------------------------- */
+/* Ending ------------------------------------------------------------------- */
 
 static struct roster_last
 read_last(struct req *r, const struct schedule_end_form *f)
 {
 	return (struct roster_last){ .schedule = req_id(r, "schedule"),
 		.version = f->version == FIELD_NO_INT ? 0 : f->version,
-		.last = f->last, .decide = { .all = schedule_choice(f->orphans) } };
+		.last = f->last,
+		.decide = { .all = schedule_choice(f->orphans) } };
 }
 
 static enum status
@@ -377,8 +378,8 @@ static const struct binding bindings[] = {
 
 static const struct module *const modules[] = {
 	&people_module, &sessions_module, &schedules_module, &shifts_module,
-	&bookings_module, &callbacks_module, &shift_edits_module, &outbox_module,
-	&audit_module, NULL
+	&bookings_module, &callbacks_module, &shift_edits_module,
+	&outbox_module, &audit_module, NULL
 };
 
 int

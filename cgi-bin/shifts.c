@@ -17,12 +17,12 @@
 #include "store/people.h"
 #include "store/schedules.h"
 #include "store/sessions.h"
-#include "web/forms.h"
+#include "web/forms_shifts.h"
 #include "web/serve.h"
 
 #include "base/banned.h"
 
-/* One shift ----------------------------------------------------------------- */
+/* One shift ---------------------------------------------------------------- */
 
 static enum status
 say_instead(struct req *r, struct node *data, const struct shift_item *item)
@@ -84,7 +84,7 @@ book_several(struct req *r)
 	return s;
 }
 
-/* The program --------------------------------------------------------------- */
+/* The program -------------------------------------------------------------- */
 
 static const struct binding bindings[] = {
 	{ R_SHIFTS, shifts_list_page },

@@ -11,7 +11,7 @@
 #include "say.h"
 #include "store/schedules.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_shifts.h"
 
 #include "base/banned.h"
 

@@ -7,7 +7,8 @@
 
 #include "web/request.h"
 
-/* Sets map's "todo" (shape_home_todo); empty for those who coordinate nothing. */
+/* Sets map's "todo" (shape_home_todo); empty for those who coordinate
+ * nothing. */
 MUST_USE enum status todo_say(struct req *r, struct node *map);
 
 #endif

@@ -1,4 +1,4 @@
-/* week: the coordinator's week, people put on and taken off, shifts cancelled. */
+/* week: the coordinator's week; people put on and off, shifts cancelled. */
 #include "shifts.h"
 
 #include "base/arena.h"
@@ -11,7 +11,7 @@
 #include "store/candidates.h"
 #include "todo.h"
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_shifts.h"
 #include "week_sheet.h"
 
 #include "base/banned.h"
@@ -21,7 +21,7 @@
 #define CANDIDATES 6
 #define HREF_MAX 64
 
-/* The grid -------------------------------------------------------------------- */
+/* The grid ----------------------------------------------------------------- */
 
 struct week {
 	struct date first;
@@ -208,7 +208,7 @@ say_days(struct req *r, struct node *data, const struct week *w)
 	    date_from_days(date_days(w->first) + DAYS)));
 }
 
-/* One shift, and who could come ------------------------------------------------ */
+/* One shift, and who could come -------------------------------------------- */
 
 static void
 say_start(struct node *map, const char *name, int64_t at, const struct zone *z)
@@ -295,7 +295,7 @@ week_page(struct req *r)
 	return s == OK ? say_detail(r) : s;
 }
 
-/* What is done from it ---------------------------------------------------------- */
+/* What is done from it ----------------------------------------------------- */
 
 enum status
 week_assign(struct req *r)

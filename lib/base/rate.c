@@ -43,7 +43,7 @@ rate_ahead(uint64_t word, uint64_t now)
 	return (int64_t)(ahead ^ sign) - (int64_t)sign;
 }
 
-/* A strict window ----------------------------------------------------------- */
+/* A strict window ---------------------------------------------------------- */
 
 /* What a set says about one key, and where its next event would go. */
 struct rate_look {
@@ -104,7 +104,7 @@ rate_window(_Atomic uint64_t *set, const struct rate *r, int64_t *ret_wait_s)
 	return false;
 }
 
-/* A bucket that refills ------------------------------------------------------ */
+/* A bucket that refills ---------------------------------------------------- */
 
 /* The place of a tag in its set; without one, the place to be given away. */
 static _Atomic uint64_t *

@@ -19,7 +19,7 @@ struct zone;
 
 #define RECURRENCE_RULES 16		/* rules of one schedule at most */
 #define RECURRENCE_SPAN_DAYS 400	/* of one expansion at most */
-#define RECURRENCE_LIMIT 5000		/* occurrences of one expansion (IN-08) */
+#define RECURRENCE_LIMIT 5000		/* occurrences of one at most (IN-08) */
 #define RECURRENCE_SURE_DAYS 200	/* what is entered must fit so many */
 
 struct rule {

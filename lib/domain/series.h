@@ -32,7 +32,7 @@ struct series {
 	int left;			/* of COUNT; -1 without one */
 	int hour[24], minute[60];
 	size_t hours, minutes;		/* instances a day: their product */
-	int32_t day[SERIES_DAYS];	/* of this period, that the rule takes */
+	int32_t day[SERIES_DAYS];	/* of this period that the rule takes */
 	int32_t pick[SERIES_PICKS];	/* with BYSETPOS: into days x times */
 	size_t days;
 	size_t next, n;			/* instances of this period */

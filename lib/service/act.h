@@ -16,7 +16,8 @@
 struct zone;
 
 struct refusal {
-	const char *reason;	/* "seat-taken": the API's code; greps to one place */
+	const char *reason;	/* "seat-taken": the API's code; greps to one
+				   place */
 	const char *field;	/* form field's name, NULL: the whole */
 	struct named value[3];	/* for the sentence; name NULL ends.  "about"
 				   stands before it, whatever it says */

@@ -25,7 +25,7 @@
 
 #define INSTANCE_ARENA_BYTES ((size_t)2 * 1024 * 1024)
 #define INSTANCE_KEYS_BYTES 16384
-#define INSTANCE_LEVELS 8	/* of folders above a program, in a build tree */
+#define INSTANCE_LEVELS 8	/* of folders above a program in a build tree */
 
 static enum status
 instance_refuse(const char *path, const char *why, const char *todo)
@@ -85,7 +85,8 @@ instance_keys_read(const char *path, char *text, size_t size, size_t *ret)
 		    "make an instance with: watchbill init");
 	if (fstat(fd, &st) != 0 || (st.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
 		close(fd);
-		return instance_refuse(path, "others than its owner may read it",
+		return instance_refuse(path,
+		    "others than its owner may read it",
 		    "chmod 600, and think about who has read it");
 	}
 	n = read(fd, text, size);

@@ -24,7 +24,7 @@ struct audit_in {
 	const char *event;		/* "booking.made" */
 	const char *subject_kind;	/* "booking" */
 	int64_t subject;		/* 0 none */
-	struct str detail;		/* JSON object: before, after; or empty */
+	struct str detail;		/* JSON: before, after; or empty */
 	const char *address, *trace_id;	/* NULL: empty */
 };
 

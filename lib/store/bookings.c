@@ -22,8 +22,7 @@ enum { GET, OF, COMING, PAST, TOTALS, OVERLAP, ON_SHIFT, AROUND, TAKE,
 	"b.ended_at, b.ended_by, b.end_reason "
 #define MINE \
 	"SELECT " COLUMNS ", s.name, s.zone, s.place, s.seats, s.needed, " \
-	"s.taken, s.cancelled_at IS NOT NULL " \
-	"FROM booking b JOIN shift s ON s.id = b.shift " \
+	"s.taken FROM booking b JOIN shift s ON s.id = b.shift " \
 	"WHERE b.person = :person AND "
 
 static const struct statement sql[] = {
@@ -179,7 +178,6 @@ bookings_item(struct query *q, struct arena *a, struct booking_item *ret)
 	ret->seats = q_get_int(q);
 	ret->needed = q_get_int(q);
 	ret->taken = q_get_int(q);
-	ret->shift_cancelled = q_get_bool(q);
 }
 
 enum status

@@ -29,7 +29,6 @@ struct booking_item {
 	struct booking booking;
 	const char *shift_name, *zone, *place;
 	int64_t seats, needed, taken;
-	bool shift_cancelled;
 };
 struct bookings_filter {
 	int64_t person, now;
@@ -44,7 +43,7 @@ struct bookings_page {
 	bool more;
 };
 struct bookings_totals {
-	int64_t month_s, year_s;	/* length of what was stood, not missed */
+	int64_t month_s, year_s;	/* what was stood, not missed */
 };
 
 /*

@@ -24,8 +24,9 @@ static const struct statement sql[] = {
 	[INSERT] = { WRITE, "INSERT INTO challenge (token_hash, purpose, "
 	    "person, phone_index, origin_index, code_mac, sends, created_at, "
 	    "expires_at, resend_at) VALUES (:token_hash, 'login', "
-	    "NULLIF(:person, 0), :phone_index, :origin_index, :code_mac, :sends, :created_at, :expires_at, "
-	    ":resend_at) RETURNING id", NULL },
+	    "NULLIF(:person, 0), :phone_index, :origin_index, :code_mac, "
+	    ":sends, :created_at, :expires_at, :resend_at) RETURNING id",
+	    NULL },
 	[VOID_] = { WRITE, "UPDATE challenge SET voided_at = :now "
 	    "WHERE id = :id AND used_at IS NULL AND voided_at IS NULL",
 	    NULL },

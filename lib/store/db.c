@@ -239,7 +239,8 @@ db_prepare(struct db *db, const struct module *m, size_t n,
 	if (row->kind == READ && !sqlite3_stmt_readonly(*ret))
 		return db_refuse_statement(db, m, n, "READ, but it writes");
 	if (row->kind == WRITE && sqlite3_stmt_readonly(*ret))
-		return db_refuse_statement(db, m, n, "WRITE, but it only reads");
+		return db_refuse_statement(db, m, n,
+		    "WRITE, but it only reads");
 	return OK;
 }
 

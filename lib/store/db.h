@@ -37,8 +37,8 @@ struct module {
 	const char *name;
 	const struct statement *sql;
 	size_t n;
-	const char *const *secret;	/* its secret tables, NULL ended, or NULL;
-					   grant.c has the list of them all */
+	const char *const *secret;	/* its secret tables, NULL ended, or
+					   NULL; grant.c has the list of all */
 };
 
 /* MODULE(people): struct module people_module over the static sql[] above. */
@@ -47,7 +47,7 @@ struct module {
 	    sizeof(sql) / sizeof(sql[0]), secret_ }
 
 struct db_options {
-	const char *path;		/* watchbill.db; its lock is PATH.lock */
+	const char *path;		/* watchbill.db; its lock: PATH.lock */
 	const struct keyring *keys;	/* outlives the db */
 	const struct module *const *modules;	/* NULL ended */
 	bool read_only;
@@ -132,7 +132,8 @@ bool q_get_bool(struct query *q);
 const char *q_get_text(struct query *q, struct arena *a);	/* NULL: null */
 struct str q_get_blob(struct query *q, struct arena *a);
 bool q_get_bytes(struct query *q, void *p, size_t n);	/* exactly n */
-struct sealed q_get_sealed(struct query *q, struct arena *a);	/* two columns */
+/* Of two columns */
+struct sealed q_get_sealed(struct query *q, struct arena *a);
 
 /*
  * q_done(q): steps a statement that was not stepped, resets it, and says how

@@ -19,7 +19,7 @@
 /* Every secret table there is; a module claims its own in .secret. */
 static const struct secret {
 	const char *table;
-	const char *link[3];		/* columns of foreign keys, NULL ended */
+	const char *link[3];		/* columns of foreign keys; NULL ends */
 } grant_secrets[] = {
 	{ "challenge", { "id", "person" } },
 	{ "invitation", { "id", "used_by" } },

@@ -111,7 +111,8 @@ migrate_file(struct migrate *m, const char *file)
 	if (!migrate_name(m, file, &version, &name))
 		return OK;
 	if (version > m->target)
-		return migrate_refuse(m, version, "it is newer than this program",
+		return migrate_refuse(m, version,
+		    "it is newer than this program",
 		    "install the two from one release");
 	to = &m->file[version];
 	if (to->name != NULL)
@@ -332,7 +333,8 @@ migrate_all(struct migrate *m, size_t *ret)
 
 	if ((s = handle_lock(m->lock_fd, clock_monotonic_us() +
 	    HANDLE_WAIT_MS * 1000)) != OK ||
-	    (s = handle_open(m->path, SQLITE_OPEN_READWRITE, &m->sqlite)) != OK ||
+	    (s = handle_open(m->path, SQLITE_OPEN_READWRITE,
+	    &m->sqlite)) != OK ||
 	    (s = migrate_check(m)) != OK ||
 	    (s = migrate_prepare_file(m)) != OK)
 		return s;

@@ -234,7 +234,7 @@ db_checkpoint(struct db *db)
 	    clock_monotonic_us() + HANDLE_WAIT_MS * 1000);
 	if (s != OK)
 		return s;
-	/* With a timeout of 0 neither kind waits for a reader, nor for anyone. */
+	/* With a timeout of 0 neither kind waits for anyone, reader or not. */
 	sqlite3_busy_timeout(db->sqlite, 0);
 	rc = sqlite3_wal_checkpoint_v2(db->sqlite, "main",
 	    SQLITE_CHECKPOINT_PASSIVE, &pages, &copied);

@@ -96,7 +96,8 @@ void
 draw_label(struct drawing *d)
 {
 	bool marked = !d->row->required && !d->row->depends &&
-	    !d->c->form_gets && d->row->widget != WIDGET_SELECT && d->row->widget != WIDGET_SEARCH;
+	    !d->c->form_gets && d->row->widget != WIDGET_SELECT &&
+	    d->row->widget != WIDGET_SEARCH;
 
 	draw(d, "<label for=\"%s\">", d->id);
 	template_message_known(d->c, d->row->label, ESCAPE_TEXT);

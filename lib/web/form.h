@@ -32,15 +32,18 @@ enum field_kind {
 	FIELD_WORD,	/* const char * out of choices; NULL */
 	FIELD_DATE,	/* struct date, a real one; year 0 */
 	FIELD_CLOCK,	/* int, minute of the day from HH:MM; -1 */
-	FIELD_INSTANT,	/* int64_t, RFC 3339 or, in HTML queries, a date; NO_INT */
+	FIELD_INSTANT,	/* int64_t, RFC 3339 or, in HTML queries, a date;
+			   FIELD_NO_INT */
 	FIELD_LOCAL,	/* struct civil, YYYY-MM-DDTHH:MM; date.year 0 */
 	FIELD_HOURS,	/* int64_t, minutes from hours as typed: "4" "4.5" "4,5"
 			   "4:30", within min..max minutes; FIELD_NO_INT.
 			   Of pages only */
-	FIELD_DAYS,	/* unsigned, bits 1 << MONDAY...: JSON ["MO"], HTML repeated */
+	FIELD_DAYS,	/* unsigned, bits 1 << MONDAY...: JSON ["MO"], HTML
+			   repeated */
 	FIELD_IDS,	/* struct field_ids, max different ones: JSON [12], HTML
 			   repeated; none */
-	FIELD_TOKEN,	/* const char *, token_is_wellformed; NULL; never given back */
+	FIELD_TOKEN,	/* const char *, token_is_wellformed; NULL; never given
+			   back */
 	FIELD_CURSOR,	/* struct field_cursor, "AT.ID"; id 0 */
 	FIELD_GROUP,	/* a struct in place, by .of */
 	FIELD_LIST,	/* struct field_list: up to max items, each by .of */
@@ -75,7 +78,8 @@ struct field {
 	enum field_face face;
 	size_t offset;
 	const struct form *of;
-	int64_t otherwise;	/* an absent INT or BOOL gets this if has_otherwise */
+	int64_t otherwise;	/* what an absent INT or BOOL gets, if
+				   has_otherwise */
 	bool has_otherwise;
 };
 

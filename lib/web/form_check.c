@@ -113,7 +113,10 @@ form_check_field(const struct form *f, size_t i)
 const char *
 form_check(const struct form *f)
 {
-	struct { const struct form *f; size_t i; } at[FORM_DEPTH] = { { f, 0 } };
+	struct {
+		const struct form *f;
+		size_t i;
+	} at[FORM_DEPTH] = { { f, 0 } };
 	const struct field *row;
 	const char *why;
 	size_t depth = 1;

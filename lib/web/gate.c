@@ -175,7 +175,8 @@ gate_media(const struct req *r)
 {
 	const struct incoming *in = r->in->incoming;
 
-	if (in->method != M_POST || (in->body.n == 0 && in->content_type.n == 0))
+	if (in->method != M_POST ||
+	    (in->body.n == 0 && in->content_type.n == 0))
 		return OK;
 	return gate_content_is(in->content_type, r->surface == SURFACE_API ?
 	    "application/json" : "application/x-www-form-urlencoded") ?

@@ -19,7 +19,7 @@ struct arena;
 
 struct incoming {
 	struct str method_name;		/* as sent: "TRACE" */
-	enum method method;		/* HEAD is M_GET; M_UNSET: none of ours */
+	enum method method;		/* HEAD is M_GET; M_UNSET: not ours */
 	bool head;
 	enum surface surface;		/* SURFACE_API or SURFACE_PAGE */
 	struct str document;		/* decoded path, as nginx routed it */

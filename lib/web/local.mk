@@ -7,7 +7,12 @@ lib_libcore_a_SOURCES += \
 	lib/web/form.c lib/web/form.h \
 	lib/web/form_check.c lib/web/form_check.h \
 	lib/web/form_decode.c lib/web/form_find.c \
-	lib/web/forms.c lib/web/forms.h \
+	lib/web/forms_callbacks.c lib/web/forms_callbacks.h \
+	lib/web/forms_people.c lib/web/forms_people.h \
+	lib/web/forms_rows.h \
+	lib/web/forms_schedules.c lib/web/forms_schedules.h \
+	lib/web/forms_shifts.c lib/web/forms_shifts.h \
+	lib/web/forms_site.c lib/web/forms_site.h \
 	lib/web/gate.c lib/web/gate.h \
 	lib/web/incoming.c lib/web/incoming.h \
 	lib/web/openapi.c lib/web/openapi.h \
@@ -23,6 +28,8 @@ lib_libcore_a_SOURCES += \
 	lib/web/route_check.c \
 	lib/web/routes.c \
 	lib/web/serve.c lib/web/serve.h \
-	lib/web/shapes.c lib/web/shapes.h \
-	lib/web/shapes_rota.c \
+	lib/web/shapes.h \
+	lib/web/shapes_callbacks.c lib/web/shapes_people.c \
+	lib/web/shapes_schedules.c lib/web/shapes_shifts.c \
+	lib/web/shapes_site.c \
 	lib/web/views.c lib/web/views.h

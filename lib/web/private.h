@@ -26,13 +26,13 @@ struct program_run {
 	handler_fn *handler[ROUTE__MAX];
 	const struct template *view[ROUTE__MAX][LANGUAGES_MAX];
 	const struct template *error[LANGUAGES_MAX];
-	struct buf body;		/* of the answer; kept, and used again */
+	struct buf body;		/* of the answer; kept and used again */
 };
 
 /* How web answers, once it is known. */
 struct reply {
 	int http;
-	struct buf head;		/* lines with CR LF, but for the status */
+	struct buf head;		/* lines with CR LF, not the status */
 	struct str body;
 };
 

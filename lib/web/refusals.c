@@ -50,7 +50,8 @@ static const struct sentence refusals_rows[] = {
 	    "for another.") },
 	{ "welcome-gone", N_("This link has been used, or is too old. Whoever "
 	    "runs the machine can make another.") },
-	{ "name-invalid", N_("Write the name in letters, at most 80 of them.") },
+	{ "name-invalid",
+	    N_("Write the name in letters, at most 80 of them.") },
 	{ "language-unknown", N_("We do not have that language yet.") },
 
 	/* People */
@@ -60,7 +61,8 @@ static const struct sentence refusals_rows[] = {
 	{ "person-changed", N_("Somebody else changed this person meanwhile. "
 	    "Look at it again, then change it.") },
 	{ "person-unknown", N_("There is no such person.") },
-	{ "person-not-volunteer", N_("Only volunteers can be put on a shift.") },
+	{ "person-not-volunteer",
+	    N_("Only volunteers can be put on a shift.") },
 	{ "last-admin", N_("This is the last administrator. Make another one "
 	    "first.") },
 	{ "not-waiting", N_("Nobody of that name is waiting to be approved any "
@@ -86,7 +88,8 @@ static const struct sentence refusals_rows[] = {
 	    "Europe/London or Africa/Johannesburg.") },
 	{ "duration-range", N_("A shift lasts from one minute to 48 hours.") },
 	{ "seats-range", N_("A shift has from 1 to 1000 seats.") },
-	{ "needed-over-seats", N_("It cannot need more people than it takes.") },
+	{ "needed-over-seats",
+	    N_("It cannot need more people than it takes.") },
 	{ "date-range", N_("That date is too far away.") },
 	{ "date-order", N_("The last date must not be before the first.") },
 	{ "recurrence-missing", N_("Say when: weekdays and a time, a rule, or "
@@ -95,7 +98,8 @@ static const struct sentence refusals_rows[] = {
 	    "time, a rule, or a cron line.") },
 	{ "recurrence-too-many", N_("That makes more shifts than we can lay "
 	    "down. Make it rarer or the season shorter.") },
-	{ "recurrence-never", N_("That never happens within the dates given.") },
+	{ "recurrence-never",
+	    N_("That never happens within the dates given.") },
 	{ "weekly-days", N_("Choose at least one weekday.") },
 	{ "weekly-time", N_("Say when it starts, such as 22:00.") },
 	{ "start-syntax", N_("Write the start as a time of day, such as "
@@ -243,9 +247,9 @@ refusals_about(const struct req *r, const struct refusal *x, const char *text)
 static const char *
 refusals_of_field(const char *reason, const char *field)
 {
-	size_t i;
+	size_t i, n = sizeof(refusals_fields) / sizeof(refusals_fields[0]);
 
-	for (i = 0; i < sizeof(refusals_fields) / sizeof(refusals_fields[0]); i++)
+	for (i = 0; i < n; i++)
 		if (strcmp(refusals_fields[i].field, field) == 0 &&
 		    strcmp(refusals_fields[i].reason, reason) == 0)
 			return refusals_find(refusals_fields[i].told_as);

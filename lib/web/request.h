@@ -15,7 +15,7 @@ struct req {
 	const struct route *route;
 	enum surface surface;		/* SURFACE_PAGE, SURFACE_API, _PLAIN */
 	struct route_match match;
-	const void *form;		/* the route's typed struct; never NULL */
+	const void *form;		/* the route's typed struct, no NULL */
 	struct {
 		struct node *data;	/* an empty map at first */
 		struct node *form;	/* page.form: what a form shows */
@@ -24,8 +24,9 @@ struct req {
 		const char *done;	/* N_() instead of route->done */
 		int code;		/* instead of route->success */
 	} out;
-	const void *carry;		/* what a POST's handler leaves for that of
-					   .page, which shows the form again */
+	const void *carry;		/* what a POST's handler leaves for
+					   that of .page, which shows the form
+					   again */
 	struct req_private *in;		/* web's own */
 };
 

@@ -191,7 +191,6 @@ response_error_page(struct req *r, enum status s)
 	struct node *data = model_new(r->arena);
 	const char *title = refusals_title(r, s);
 
-	model_int(data, "status", status_http(s));
 	model_text(data, "title", title);
 	model_text(data, "detail", problem_detail(r, s));
 	model_text(data, "trace_id", r->act.trace_id);

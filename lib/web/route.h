@@ -46,8 +46,8 @@ enum route_id {
 	R_NONE = 0, R_HOME, R_MORE, R_LANGUAGE, R_LOGIN, R_LOGIN_CODE,
 	R_LOGIN_CODE_PAGE, R_LOGIN_VERIFY, R_LOGOUT, R_APPLY, R_APPLY_SEND,
 	R_APPLIED, R_WELCOME, R_WELCOME_TAKE, R_SHIFTS, R_MINE, R_SHIFT,
-	R_SEAT_BOOK, R_SEATS_BOOK, R_BOOKING_CANCEL_PAGE, R_BOOKING_CANCEL, R_WEEK,
-	R_SEAT_ASSIGN, R_SHIFT_CANCEL_PAGE, R_SHIFT_CANCEL, R_SCHEDULES,
+	R_SEAT_BOOK, R_SEATS_BOOK, R_BOOKING_CANCEL_PAGE, R_BOOKING_CANCEL,
+	R_WEEK, R_SEAT_ASSIGN, R_SHIFT_CANCEL_PAGE, R_SHIFT_CANCEL, R_SCHEDULES,
 	R_SCHEDULE_NEW, R_SCHEDULE_CREATE, R_SCHEDULE_PREVIEW, R_SCHEDULE,
 	R_SCHEDULE_UPDATE, R_SCHEDULE_END_PAGE, R_SCHEDULE_END, R_PEOPLE,
 	R_PERSON_ADD_PAGE, R_PERSON_ADD, R_PERSON, R_PERSON_APPROVE,
@@ -61,16 +61,16 @@ enum route_id {
 #define ROUTE_PARAMS 2
 
 struct route {
-	const char *name;	/* "seat-book": of templates, OpenAPI, the log */
+	const char *name;	/* "seat-book": in templates, OpenAPI, logs */
 	enum program program;
 	enum method method;
 	enum surface surface;
-	const char *path;	/* "/shifts/{shift}/book": {x} is an id, 1..2^53;
-				   {token} and {reference} are tokens */
+	const char *path;	/* "/shifts/{shift}/book": {x} is an id,
+				   1..2^53; {token}, {reference} are tokens */
 	enum role role;		/* at least; ROLE_PUBLIC: anybody */
 	enum csrf csrf;
 	enum rate rate;
-	const struct form *form;	/* of the query (GET) or the body (POST) */
+	const struct form *form;	/* of the query (GET) or body (POST) */
 	const struct shape *reply;	/* of data, and so of the API's JSON */
 	const char *view;	/* GET, and page surface: the template's name */
 	int success;		/* API's code, 0: 200 */

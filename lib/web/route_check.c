@@ -185,7 +185,8 @@ static const struct route_rule route_rules[] = {
 	    route_post_shows_nothing },
 	{ "then, page and done are for a POST", route_get_has_consequences },
 	{ "success must be 200 to 299", route_code_is_no_success },
-	{ "a plain route knows no sessions: ROLE_PUBLIC", route_plain_has_role },
+	{ "a plain route knows no sessions: ROLE_PUBLIC",
+	    route_plain_has_role },
 };
 
 /* One table being checked. */

@@ -6,7 +6,11 @@
 #include "web/route.h"
 
 #include "view/language.h"
-#include "web/forms.h"
+#include "web/forms_callbacks.h"
+#include "web/forms_people.h"
+#include "web/forms_schedules.h"
+#include "web/forms_shifts.h"
+#include "web/forms_site.h"
 #include "web/openapi.h"
 #include "web/shapes.h"
 
@@ -183,8 +187,8 @@ const struct route routes[ROUTE__MAX] = {
 		.role = ROLE_VOLUNTEER, .csrf = CSRF_TOKEN, .rate = RATE_WRITE,
 		.form = &form_book_several, .reply = &shape_bookings,
 		.success = 201, .then = "/shifts/mine", .page = R_SHIFTS,
-		.done = N_("You are signed up for all you ticked. We remind you "
-		    "24 hours and one hour before each."),
+		.done = N_("You are signed up for all you ticked. We remind "
+		    "you 24 hours and one hour before each."),
 		.summary = "Book a seat on each of several shifts, or on none",
 	},
 	[R_BOOKING_CANCEL_PAGE] = {

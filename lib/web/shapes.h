@@ -1,4 +1,8 @@
-/* shapes: the replies of all routes; routes.c names them. */
+/*
+ * shapes: what each reply looks like, once: the OpenAPI schema, the check of
+ * template paths and the check of replies in the tests come from here.  The
+ * rows are in shapes_*.c, by area; routes.c names the shapes.
+ */
 #ifndef WATCHBILL_WEB_SHAPES_H
 #define WATCHBILL_WEB_SHAPES_H
 

@@ -1,4 +1,4 @@
-/* rrule_fuzz: any bytes as an RRULE; what is taken is written and read again. */
+/* rrule_fuzz: any bytes as an RRULE; what is taken is written, read again. */
 #include "fuzz.h"
 
 #include <assert.h>

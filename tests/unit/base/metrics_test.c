@@ -344,8 +344,10 @@ main(void)
 		    a_file_of_another_layout_is_replaced_under_its_users),
 		cmocka_unit_test(another_version_of_the_layout_is_made_anew),
 		cmocka_unit_test(a_bucket_holds_its_burst_and_no_more),
-		cmocka_unit_test(a_small_limit_holds_in_every_span_of_its_length),
-		cmocka_unit_test(of_a_large_limit_one_token_comes_back_at_a_time),
+		cmocka_unit_test(
+		    a_small_limit_holds_in_every_span_of_its_length),
+		cmocka_unit_test(
+		    of_a_large_limit_one_token_comes_back_at_a_time),
 		cmocka_unit_test(being_refused_costs_nothing),
 		cmocka_unit_test(a_clock_that_starts_again_finds_full_buckets),
 		cmocka_unit_test(seconds_since_1970_and_since_boot_both_work),

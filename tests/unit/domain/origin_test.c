@@ -7,7 +7,7 @@
 #include "base/banned.h"
 
 static void
-LG_08_addresses_of_one_network_or_written_otherwise_are_one(void **state)
+LG_08_addresses_of_a_network_or_written_otherwise_are_one(void **state)
 {
 	static const struct {
 		const char *a, *b;
@@ -40,7 +40,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-		    LG_08_addresses_of_one_network_or_written_otherwise_are_one),
+		    LG_08_addresses_of_a_network_or_written_otherwise_are_one),
 	};
 
 	return cmocka_run_group_tests_name("origin", tests, NULL, NULL);

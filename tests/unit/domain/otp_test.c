@@ -70,7 +70,8 @@ main(void)
 		cmocka_unit_test(codes_keep_their_leading_zeros),
 		cmocka_unit_test(a_code_is_read_as_people_type_it),
 		cmocka_unit_test(what_is_not_six_digits_is_refused),
-		cmocka_unit_test(asking_again_takes_twice_as_long_up_to_an_hour),
+		cmocka_unit_test(
+		    asking_again_takes_twice_as_long_up_to_an_hour),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -269,7 +269,8 @@ odd_lines_mean_what_cron_makes_of_them(void **state)
 		{ "0 0 * * 7", "2026-01-04T00:00 FREQ=WEEKLY;BYDAY=SU" },
 		{ "0 0 * * sat-sun",
 		    "2026-01-03T00:00 FREQ=WEEKLY;BYDAY=SA,SU" },
-		{ "0 0 * jun,JUL *", "2026-06-01T00:00 FREQ=DAILY;BYMONTH=6,7" },
+		{ "0 0 * jun,JUL *",
+		    "2026-06-01T00:00 FREQ=DAILY;BYMONTH=6,7" },
 		{ "0 0 13 * 5", "2026-01-13T00:00 FREQ=MONTHLY;BYMONTHDAY=13 "
 		    "2026-01-02T00:00 FREQ=WEEKLY;BYDAY=FR" },
 		/* One that begins with a star does not restrict: both agree. */
@@ -321,13 +322,18 @@ lines_that_mean_nothing_are_refused_with_the_reason(void **state)
 		{ "", "cron-syntax" }, { "   ", "cron-syntax" },
 		{ "0 0 * *", "cron-syntax" }, { "0 0 * * * *", "cron-syntax" },
 		{ "@daily", "cron-syntax" }, { "a 0 * * *", "cron-syntax" },
-		{ "-1 0 * * *", "cron-syntax" }, { "1- 0 * * *", "cron-syntax" },
+		{ "-1 0 * * *", "cron-syntax" },
+		{ "1- 0 * * *", "cron-syntax" },
 		{ "1,,2 0 * * *", "cron-syntax" },
-		{ "1, 0 * * *", "cron-syntax" }, { "*/ 0 * * *", "cron-syntax" },
-		{ "5/10 0 * * *", "cron-syntax" }, { "** 0 * * *", "cron-syntax" },
-		{ "0 0 * mond *", "cron-syntax" }, { "0 0 mon * *", "cron-syntax" },
+		{ "1, 0 * * *", "cron-syntax" },
+		{ "*/ 0 * * *", "cron-syntax" },
+		{ "5/10 0 * * *", "cron-syntax" },
+		{ "** 0 * * *", "cron-syntax" },
+		{ "0 0 * mond *", "cron-syntax" },
+		{ "0 0 mon * *", "cron-syntax" },
 		{ "0 0 * * L", "cron-syntax" }, { "0 0 ? * 1", "cron-syntax" },
-		{ "0 0 * * 1#2", "cron-syntax" }, { "0\n0 * * *", "cron-syntax" },
+		{ "0 0 * * 1#2", "cron-syntax" },
+		{ "0\n0 * * *", "cron-syntax" },
 	};
 	struct date d = { 2026, 1, 1 };
 	struct recurrence r = { 0 };

@@ -271,7 +271,8 @@ main(void)
 		cmocka_unit_test(
 		    what_is_no_week_is_refused_and_changes_nothing),
 		cmocka_unit_test(a_start_that_two_rules_yield_is_one_shift),
-		cmocka_unit_test(a_span_holds_its_first_second_and_not_its_last),
+		cmocka_unit_test(
+		    a_span_holds_its_first_second_and_not_its_last),
 		cmocka_unit_test(spans_side_by_side_give_what_one_span_gives),
 		cmocka_unit_test(
 		    an_interval_counts_from_the_start_however_late_one_looks),

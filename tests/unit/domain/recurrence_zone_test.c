@@ -53,7 +53,7 @@ static const struct edge {
 };
 
 static void
-IN_05_gap_and_fold_have_one_meaning_and_the_next_day_is_right(void **state)
+IN_05_gap_and_fold_mean_one_time_and_the_next_day_is_right(void **state)
 {
 	size_t i, k;
 
@@ -312,7 +312,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-		    IN_05_gap_and_fold_have_one_meaning_and_the_next_day_is_right),
+		    IN_05_gap_and_fold_mean_one_time_and_the_next_day_is_right),
 		cmocka_unit_test(
 		    IN_05_a_shift_across_the_change_lasts_its_real_length),
 		cmocka_unit_test(

@@ -81,7 +81,7 @@ admins_grant_everything_a_person_can_be(void **state)
 }
 
 static void
-nobody_grants_a_role_to_themselves_and_volunteers_grant_none(void **state)
+nobody_grants_themselves_a_role_and_volunteers_grant_none(void **state)
 {
 	enum role actor;
 
@@ -104,7 +104,7 @@ main(void)
 		cmocka_unit_test(coordinators_move_guests_and_volunteers_only),
 		cmocka_unit_test(admins_grant_everything_a_person_can_be),
 		cmocka_unit_test(
-		    nobody_grants_a_role_to_themselves_and_volunteers_grant_none),
+		    nobody_grants_themselves_a_role_and_volunteers_grant_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

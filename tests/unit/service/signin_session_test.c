@@ -261,8 +261,8 @@ tidying_ends_only_when_nothing_is_left(void **state)
 	int64_t n;
 
 	fixture_sql(f, "INSERT INTO challenge (token_hash, purpose,"
-	    " phone_index, origin_index, code_mac, created_at, expires_at, resend_at,"
-	    " voided_at) WITH RECURSIVE k (i) AS (SELECT 1 UNION ALL"
+	    " phone_index, origin_index, code_mac, created_at, expires_at,"
+	    " resend_at, voided_at) WITH RECURSIVE k (i) AS (SELECT 1 UNION ALL"
 	    " SELECT i + 1 FROM k LIMIT 1200) SELECT randomblob(32), 'login',"
 	    " zeroblob(32), zeroblob(32), zeroblob(32), 1, 1, 1, 1 FROM k");
 	is_ok(signin_tidy(&f->act, &n));

@@ -205,7 +205,7 @@ ot_03_the_throttle_starts_over_after_an_hour_of_quiet(void **state)
 }
 
 static void
-ot_03_a_stranger_who_keeps_asking_neither_delays_nor_voids_the_owners(void **state)
+ot_03_a_stranger_neither_delays_nor_voids_the_owners_code(void **state)
 {
 	struct fixture *f = *state;
 	const char *own_address = f->act.address;
@@ -497,7 +497,7 @@ main(void)
 		T(ot_03_asking_again_waits_30_seconds_then_60_then_120),
 		T(ot_03_the_throttle_starts_over_with_a_sign_in),
 		T(ot_03_the_throttle_starts_over_after_an_hour_of_quiet),
-		T(ot_03_a_stranger_who_keeps_asking_neither_delays_nor_voids_the_owners),
+		T(ot_03_a_stranger_neither_delays_nor_voids_the_owners_code),
 		T(ot_03_an_asker_is_a_whole_network_of_ipv6),
 		T(a_number_known_or_not_gets_ten_codes_an_hour_whoever_asks),
 		T(the_last_code_of_an_hour_says_when_the_next_may_be_asked_for),

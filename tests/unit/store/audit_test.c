@@ -1,4 +1,4 @@
-/* audit: whatever is done to the trail shows, and nothing is done without it. */
+/* audit: whatever is done to the trail shows; nothing is done without it. */
 #include "scratch.h"
 
 #include "store/audit.h"

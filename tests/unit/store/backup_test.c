@@ -1,4 +1,4 @@
-/* backup: one moment of a database in use, and a copy that is not whole shows. */
+/* backup: one moment of a database in use; a copy that is not whole shows. */
 #include "scratch.h"
 
 #include <fcntl.h>

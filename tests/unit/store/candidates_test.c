@@ -58,7 +58,7 @@ only_three(struct rota *r)
 }
 
 static void
-the_most_rested_come_first_and_before_them_who_has_never_been(void **state)
+the_most_rested_come_first_and_before_them_who_never_was_on(void **state)
 {
 	struct rota *r = *state;
 
@@ -154,7 +154,7 @@ only_active_volunteers_and_above_are_asked(void **state)
 }
 
 static void
-the_search_is_over_all_of_them_and_the_limit_over_what_it_finds(void **state)
+the_search_is_over_all_and_the_limit_over_what_it_finds(void **state)
 {
 	struct rota *r = *state;
 	struct candidates_filter f = sought;
@@ -217,7 +217,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, up, rota_down)
-		T(the_most_rested_come_first_and_before_them_who_has_never_been),
+		T(the_most_rested_come_first_and_before_them_who_never_was_on),
 		T(a_shift_still_to_come_but_before_this_one_is_the_last),
 		T(last_and_next_are_the_shifts_on_either_side),
 		T(who_is_on_a_shift_at_that_time_is_none),
@@ -225,7 +225,7 @@ main(void)
 		T(only_active_volunteers_and_above_are_asked),
 		T(the_order_follows_what_is_booked_cancelled_and_moved),
 		T(the_list_walks_an_index_and_sorts_nothing),
-		T(the_search_is_over_all_of_them_and_the_limit_over_what_it_finds),
+		T(the_search_is_over_all_and_the_limit_over_what_it_finds),
 	};
 
 	return cmocka_run_group_tests_name("candidates", tests, NULL, NULL);

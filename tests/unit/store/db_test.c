@@ -235,7 +235,8 @@ what_is_not_our_database_is_refused(void **state)
 	struct db_options o = { .path = other, .modules = modules };
 
 	unlink(other);
-	scratch_refused(&o, "there is no such file; make it with: watchbill init");
+	scratch_refused(&o,
+	    "there is no such file; make it with: watchbill init");
 	unit_write(other, "this is not a database, and long enough to tell");
 	scratch_refused(&o, "file is not a database");
 	unlink(other);

@@ -33,7 +33,8 @@ tear_down(void **state)
 }
 
 static const struct statement challenge_sql[] = {
-	{ .kind = READ, .sql = "SELECT code_mac FROM challenge WHERE id = :id" },
+	{ .kind = READ,
+	    .sql = "SELECT code_mac FROM challenge WHERE id = :id" },
 	{ .kind = READ, .sql = "SELECT id FROM challenge WHERE id = :id" },
 };
 static const char *const challenge_secret[] = { "challenge", NULL };

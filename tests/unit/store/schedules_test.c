@@ -133,7 +133,7 @@ lists_are_paged_by_name_and_the_ended_stand_apart(void **state)
 }
 
 static void
-a_page_has_the_rules_and_the_next_start_of_each_in_two_statements(void **state)
+a_page_has_rules_and_next_start_of_each_in_two_statements(void **state)
 {
 	struct rota *r = *state;
 	struct schedules_filter f = { .now = 30000, .limit = 2 };
@@ -248,7 +248,7 @@ main(void)
 		T(a_schedule_comes_back_as_it_was_written),
 		T(an_edit_of_an_old_version_changes_nothing),
 		T(lists_are_paged_by_name_and_the_ended_stand_apart),
-		T(a_page_has_the_rules_and_the_next_start_of_each_in_two_statements),
+		T(a_page_has_rules_and_next_start_of_each_in_two_statements),
 		T(the_rules_of_ended_ones_and_of_no_page),
 		T(the_live_ones_can_be_chosen_by_name),
 		T(only_live_ones_fall_behind),

@@ -167,7 +167,7 @@ an_unnamed_list_is_one_statement_and_has_no_names(void **state)
 }
 
 static void
-a_list_may_have_a_thousand_and_takes_no_room_for_those_it_has_not(void **state)
+a_list_may_have_a_thousand_and_takes_room_for_what_it_has(void **state)
 {
 	struct rota *r = *state;
 	struct shifts_filter f = everything;
@@ -370,7 +370,7 @@ main(void)
 		T(a_schedule_is_a_filter_of_every_list),
 		T(names_stand_by_seat_and_at_most_eight),
 		T(an_unnamed_list_is_one_statement_and_has_no_names),
-		T(a_list_may_have_a_thousand_and_takes_no_room_for_those_it_has_not),
+		T(a_list_may_have_a_thousand_and_takes_room_for_what_it_has),
 		T(the_viewer_sees_their_own_and_what_is_in_its_way),
 		T(gaps_are_shifts_with_fewer_than_they_need),
 		T(what_is_free_near_comes_nearest_first_and_without_collisions),

@@ -220,7 +220,7 @@ a_tick_has_its_words_beside_it(void **state)
 /* A field's name is the sender's own copy: the next request has another one
  * in the same place of its memory. */
 static void
-what_was_typed_stays_with_its_field_from_request_to_request(void **state)
+what_was_typed_stays_with_its_field_across_requests(void **state)
 {
 	char first[] = "seats", second[] = "phone";
 	const struct template *t;
@@ -286,7 +286,7 @@ main(void)
 		TEST(radios_stand_in_a_fieldset_that_asks),
 		TEST(days_are_ticked_by_what_the_list_holds),
 		TEST(a_tick_has_its_words_beside_it),
-		TEST(what_was_typed_stays_with_its_field_from_request_to_request),
+		TEST(what_was_typed_stays_with_its_field_across_requests),
 		TEST(a_hidden_field_is_only_its_value),
 		TEST(a_honeypot_is_neither_seen_nor_reached),
 	};

@@ -2,7 +2,8 @@
  * stand: a program without FastCGI: the real routes, forms and templates, with
  * handlers of the test's own, asked as nginx would ask.
  *
- *	ask("POST", "/people", "name=Ann&phone=0825550101", "HTTP_...=...", NULL);
+ *	ask("POST", "/people", "name=Ann&phone=0825550101",
+ *	    "HTTP_...=...", NULL);
  *	is_int(said.http, 303);
  */
 #ifndef WATCHBILL_TESTS_UNIT_WEB_STAND_H

@@ -74,7 +74,7 @@ a_nightly_job_runs_at_once_and_then_every_night(void **state)
 }
 
 static void
-a_job_that_failed_is_tried_again_in_a_minute_doubling_to_an_hour(void **state)
+a_failed_job_is_tried_again_in_a_minute_doubling_to_an_hour(void **state)
 {
 	static const int64_t wait[] = { 60, 120, 240, 480, 960, 1920, 3600,
 	    3600, 3600 };
@@ -147,7 +147,7 @@ main(void)
 #define T(name) cmocka_unit_test_setup(name, up)
 	const struct CMUnitTest tests[] = {
 		T(a_nightly_job_runs_at_once_and_then_every_night),
-		T(a_job_that_failed_is_tried_again_in_a_minute_doubling_to_an_hour),
+		T(a_failed_job_is_tried_again_in_a_minute_doubling_to_an_hour),
 		T(a_failure_never_makes_a_job_come_later_than_it_would),
 		T(one_that_fails_does_not_hold_up_the_others),
 		T(a_clock_that_jumps_back_delays_nothing),

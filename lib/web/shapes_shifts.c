@@ -1,7 +1,4 @@
-/*
- * shapes_rota: the replies about shifts, bookings and schedules; the rest, and
- * what shapes are for, in shapes.c.
- */
+/* shapes_shifts: the replies about shifts and bookings, and the week. */
 #include "web/shapes.h"
 
 #include "view/language.h"
@@ -16,10 +13,6 @@ static const struct shape_word booking_words[] = {
 	{ "booked", N_("signed up") }, { "cancelled", N_("cancelled") },
 	{ "attended", N_("was there") }, { "missed", N_("missed") },
 	{ NULL, NULL },
-};
-static const struct shape_word todo_words[] = {
-	{ "nobody", NULL }, { "short", NULL }, { "overdue", NULL },
-	{ "newcomers", NULL }, { "schedules", NULL }, { NULL, NULL },
 };
 
 /* Somebody on a shift: a name, never a number */
@@ -38,37 +31,44 @@ static const struct shape_row box_rows[] = {
 };
 SHAPE(box, "Box");
 
+/* What every shift tells */
+#define SHIFT_ROWS \
+	{ .name = "id", .kind = NODE_INT }, \
+	{ .name = "schedule", .kind = NODE_INT, .nullable = true, \
+	    .help = "Id; null for a single shift" }, \
+	{ .name = "name", .kind = NODE_TEXT }, \
+	{ .name = "place", .kind = NODE_TEXT, .nullable = true }, \
+	{ .name = "starts_at", .kind = NODE_INSTANT }, \
+	{ .name = "ends_at", .kind = NODE_INSTANT }, \
+	{ .name = "seats", .kind = NODE_INT, .help = "Takes at most" }, \
+	{ .name = "needed", .kind = NODE_INT, .help = "Needs at least" }, \
+	{ .name = "taken", .kind = NODE_INT }, \
+	{ .name = "missing", .kind = NODE_INT, \
+	    .help = "needed less taken, not below 0" }, \
+	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words }, \
+	{ .name = "cancelled", .kind = NODE_BOOL }, \
+	{ .name = "booking", .kind = NODE_INT, .nullable = true, \
+	    .help = "My live booking on it" }, \
+	{ .name = "collides", .kind = NODE_TEXT, .nullable = true, \
+	    .help = "Name of my shift at that time" }
+/* What its page shows besides */
+#define SHIFT_PAGE_ROWS \
+	{ .name = "length_s", .kind = NODE_INT, .page_only = true }, \
+	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box, \
+	    .page_only = true }, \
+	{ .name = "soon", .kind = NODE_BOOL, .page_only = true, \
+	    .help = "Starts within a day" }, \
+	{ .name = "open", .kind = NODE_BOOL, .page_only = true, \
+	    .help = "May still be booked" }, \
+	{ .name = "names", .kind = NODE_TEXT, .nullable = true, \
+	    .page_only = true }
+
 static const struct shape_row shift_row_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "schedule", .kind = NODE_INT, .nullable = true,
-	    .help = "Id; null for a single shift" },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "seats", .kind = NODE_INT, .help = "Takes at most" },
-	{ .name = "needed", .kind = NODE_INT, .help = "Needs at least" },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "missing", .kind = NODE_INT,
-	    .help = "needed less taken, not below 0" },
-	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words },
-	{ .name = "cancelled", .kind = NODE_BOOL },
-	{ .name = "booking", .kind = NODE_INT, .nullable = true,
-	    .help = "My live booking on it" },
-	{ .name = "collides", .kind = NODE_TEXT, .nullable = true,
-	    .help = "Name of my shift at that time" },
+	SHIFT_ROWS,
 	{ .name = "people", .kind = NODE_LIST, .of = &shape_who },
 	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
-	    .page_only = true },
-	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
-	    .help = "Starts within a day" },
-	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
-	    .help = "May still be booked" },
+	SHIFT_PAGE_ROWS,
 	{ .name = "ticked", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
 };
 SHAPE(shift_row, "Shift");
 
@@ -127,7 +127,6 @@ static const struct shape_row booking_rows[] = {
 	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
 	{ .name = "taken", .kind = NODE_INT, .page_only = true },
 	{ .name = "seats", .kind = NODE_INT, .page_only = true },
-	{ .name = "needed", .kind = NODE_INT, .page_only = true },
 	{ .name = "missing", .kind = NODE_INT, .page_only = true },
 	{ .name = "coverage", .kind = NODE_TEXT, .page_only = true,
 	    .words = coverage_words },
@@ -136,12 +135,10 @@ static const struct shape_row booking_rows[] = {
 	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
 	    .page_only = true },
 	{ .name = "running", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "today", .kind = NODE_BOOL, .page_only = true },
 	{ .name = "cancel_href", .kind = NODE_HREF, .page_only = true },
 	{ .name = "person", .kind = NODE_TEXT, .nullable = true,
 	    .page_only = true },
 	{ .name = "yours", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "shift_cancelled", .kind = NODE_BOOL, .page_only = true },
 };
 SHAPE(booking, "Booking");
 
@@ -179,24 +176,7 @@ static const struct shape_row seat_person_rows[] = {
 SHAPE(seat_person, "SeatPerson");
 
 static const struct shape_row shift_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "schedule", .kind = NODE_INT, .nullable = true,
-	    .help = "Id; null for a single shift" },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "seats", .kind = NODE_INT, .help = "Takes at most" },
-	{ .name = "needed", .kind = NODE_INT, .help = "Needs at least" },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "missing", .kind = NODE_INT,
-	    .help = "needed less taken, not below 0" },
-	{ .name = "coverage", .kind = NODE_TEXT, .words = coverage_words },
-	{ .name = "cancelled", .kind = NODE_BOOL },
-	{ .name = "booking", .kind = NODE_INT, .nullable = true,
-	    .help = "My live booking on it" },
-	{ .name = "collides", .kind = NODE_TEXT, .nullable = true,
-	    .help = "Name of my shift at that time" },
+	SHIFT_ROWS,
 	{ .name = "people", .kind = NODE_LIST, .of = &shape_seat_person },
 	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
 	{ .name = "cancel_reason", .kind = NODE_TEXT, .nullable = true },
@@ -204,15 +184,7 @@ static const struct shape_row shift_rows[] = {
 	{ .name = "cancel_free", .kind = NODE_BOOL, .page_only = true,
 	    .help = "It is not yet free_until" },
 	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "boxes", .kind = NODE_LIST, .of = &shape_box,
-	    .page_only = true },
-	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
-	    .help = "Starts within a day" },
-	{ .name = "open", .kind = NODE_BOOL, .page_only = true,
-	    .help = "May still be booked" },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
+	SHIFT_PAGE_ROWS,
 	{ .name = "instead", .kind = NODE_LIST, .of = &shape_shift_row,
 	    .page_only = true, .help = "Free at about the same time" },
 	{ .name = "cancel_href", .kind = NODE_HREF, .nullable = true,
@@ -227,40 +199,6 @@ static const struct shape_row shift_rows[] = {
 	    .page_only = true },
 };
 SHAPE(shift, "ShiftDetail");
-
-static const struct shape_row home_todo_rows[] = {
-	{ .name = "kind", .kind = NODE_TEXT, .page_only = true,
-	    .words = todo_words },
-	{ .name = "count", .kind = NODE_INT, .page_only = true },
-	{ .name = "name", .kind = NODE_TEXT, .nullable = true,
-	    .page_only = true },
-	{ .name = "starts_at", .kind = NODE_INSTANT, .nullable = true,
-	    .page_only = true },
-	{ .name = "soon", .kind = NODE_BOOL, .page_only = true,
-	    .help = "Starts within a day" },
-	{ .name = "href", .kind = NODE_HREF, .page_only = true },
-};
-SHAPE(home_todo, "Todo");
-
-static const struct shape_row home_rows[] = {
-	{ .name = "next", .kind = NODE_LIST, .of = &shape_booking,
-	    .page_only = true, .help = "The next shift of mine, one or none" },
-	{ .name = "needed", .kind = NODE_LIST, .of = &shape_shift_row,
-	    .page_only = true },
-	{ .name = "tonight", .kind = NODE_LIST, .of = &shape_shift_row,
-	    .page_only = true },
-	{ .name = "month_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "year_s", .kind = NODE_INT, .page_only = true },
-	{ .name = "todo", .kind = NODE_LIST, .of = &shape_home_todo,
-	    .page_only = true },
-	{ .name = "desk_first", .kind = NODE_BOOL, .page_only = true,
-	    .help = "To do stands before the next shift" },
-	{ .name = "is_guest", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "is_member", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "applied_at", .kind = NODE_INSTANT, .nullable = true,
-	    .page_only = true },
-};
-SHAPE(home, "Home");
 
 static const struct shape_row cell_shift_rows[] = {
 	{ .name = "id", .kind = NODE_INT },
@@ -357,131 +295,3 @@ static const struct shape_row week_rows[] = {
 	    .page_only = true },
 };
 SHAPE(week, "Week");
-
-static const struct shape_row occurrence_rows[] = {
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-};
-SHAPE(occurrence, "Occurrence");
-
-/* A booked shift that no longer fits (rule 5) */
-static const struct shape_row affected_rows[] = {
-	{ .name = "shift", .kind = NODE_INT },
-	{ .name = "starts_at", .kind = NODE_INSTANT },
-	{ .name = "ends_at", .kind = NODE_INSTANT },
-	{ .name = "taken", .kind = NODE_INT },
-	{ .name = "names", .kind = NODE_TEXT, .nullable = true },
-};
-SHAPE(affected, "Affected");
-
-static const struct shape_row preview_rows[] = {
-	{ .name = "words", .kind = NODE_TEXT, .help = "In words" },
-	{ .name = "items", .kind = NODE_LIST, .of = &shape_occurrence },
-	{ .name = "made", .kind = NODE_INT,
-	    .help = "Shifts that would be made" },
-	{ .name = "changed", .kind = NODE_INT },
-	{ .name = "removed", .kind = NODE_INT },
-	{ .name = "people", .kind = NODE_INT,
-	    .help = "People who would be told" },
-	{ .name = "affected", .kind = NODE_LIST, .of = &shape_affected,
-	    .help = "Booked shifts that no longer fit" },
-};
-SHAPE(preview, "SchedulePreview");
-
-static const struct shape_row schedule_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "words", .kind = NODE_TEXT,
-	    .help = "The recurrence in words" },
-	{ .name = "time_zone", .kind = NODE_TEXT },
-	{ .name = "duration_min", .kind = NODE_INT },
-	{ .name = "starts_on", .kind = NODE_TEXT },
-	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "seats", .kind = NODE_INT },
-	{ .name = "needed", .kind = NODE_INT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ended", .kind = NODE_BOOL },
-	{ .name = "version", .kind = NODE_INT },
-	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "shifts", .kind = NODE_INT, .nullable = true,
-	    .help = "Shifts made, changed or ended by this call" },
-};
-SHAPE(schedule, "Schedule");
-
-static const struct shape_row schedule_row_rows[] = {
-	{ .name = "id", .kind = NODE_INT },
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "words", .kind = NODE_TEXT,
-	    .help = "The recurrence in words" },
-	{ .name = "time_zone", .kind = NODE_TEXT },
-	{ .name = "duration_min", .kind = NODE_INT },
-	{ .name = "starts_on", .kind = NODE_TEXT },
-	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "seats", .kind = NODE_INT },
-	{ .name = "needed", .kind = NODE_INT },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ended", .kind = NODE_BOOL },
-	{ .name = "version", .kind = NODE_INT },
-	{ .name = "href", .kind = NODE_HREF },
-	{ .name = "next_at", .kind = NODE_INSTANT, .nullable = true },
-	{ .name = "length_s", .kind = NODE_INT, .page_only = true },
-};
-SHAPE(schedule_row, "ScheduleRow");
-
-static const struct shape_row schedules_rows[] = {
-	{ .name = "items", .kind = NODE_LIST, .of = &shape_schedule_row },
-	{ .name = "next", .kind = NODE_HREF, .nullable = true },
-};
-SHAPE(schedules, "ScheduleList");
-
-/* As it was entered: one of the three, the others null. */
-static const struct shape_row weekly_line_rows[] = {
-	{ .name = "days", .kind = NODE_LIST, .help = "MO TU WE TH FR SA SU" },
-	{ .name = "at", .kind = NODE_TEXT, .help = "HH:MM, local" },
-};
-static SHAPE(weekly_line, "WeeklyLine");
-
-static const struct shape_row recurrence_rows[] = {
-	{ .name = "weekly", .kind = NODE_LIST, .of = &shape_weekly_line },
-	{ .name = "rrule", .kind = NODE_TEXT, .nullable = true,
-	    .help = "RFC 5545" },
-	{ .name = "start", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "cron", .kind = NODE_TEXT, .nullable = true },
-};
-static SHAPE(recurrence, "Recurrence");
-
-static const struct shape_row schedule_page_rows[] = {
-	{ .name = "name", .kind = NODE_TEXT },
-	{ .name = "id", .kind = NODE_INT, .nullable = true },
-	{ .name = "words", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "time_zone", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "duration_min", .kind = NODE_INT, .nullable = true },
-	{ .name = "starts_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ends_on", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "seats", .kind = NODE_INT, .nullable = true },
-	{ .name = "needed", .kind = NODE_INT, .nullable = true },
-	{ .name = "place", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "notes", .kind = NODE_TEXT, .nullable = true },
-	{ .name = "ended", .kind = NODE_BOOL },
-	{ .name = "version", .kind = NODE_INT, .nullable = true },
-	{ .name = "recurrence", .kind = NODE_MAP, .of = &shape_recurrence,
-	    .nullable = true },
-	{ .name = "preview", .kind = NODE_MAP, .of = &shape_preview,
-	    .nullable = true, .page_only = true },
-	{ .name = "end_href", .kind = NODE_HREF, .nullable = true,
-	    .page_only = true },
-	{ .name = "line_1", .kind = NODE_BOOL, .page_only = true,
-	    .help = "The second line of weekdays and time is in use" },
-	{ .name = "line_2", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "line_3", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "line_4", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "line_5", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "line_6", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "line_7", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "orphans", .kind = NODE_BOOL, .page_only = true },
-	{ .name = "affected", .kind = NODE_LIST, .of = &shape_affected,
-	    .page_only = true },
-};
-SHAPE(schedule_page, "SchedulePage");
