@@ -20,7 +20,6 @@
 #include "view/model.h"
 
 struct arena;
-struct act;
 
 /* kind: what stands at the offset, and its value when absent */
 enum field_kind {
@@ -96,44 +95,6 @@ extern const struct form form_none;	/* takes nothing at all */
 	const struct form form_##id = { #id, id##_fields, \
 	    sizeof(id##_fields) / sizeof(id##_fields[0]), sizeof(type) }
 
-struct pair {
-	struct str name, value;	/* decoded */
-};
-struct pairs {
-	const struct pair *v;
-	size_t n;
-};
-
-/*
- * form_decode(s, max, a, ret): application/x-www-form-urlencoded, strictly:
- * bad percent signs, NUL, invalid UTF-8, a pair without a name, more than max
- * pairs: E_MALFORMED.  Owns: memory from a.
- */
-#define FORM_QUERY_PAIRS 64	/* HT-10 */
-#define FORM_BODY_PAIRS 512	/* of a body of 16 KB */
-MUST_USE enum status form_decode(struct str s, size_t max, struct arena *a,
-    struct pairs *ret);
-/*
- * form_read_pairs / form_read_query / form_read_json (f, source, act, ret):
- * fills a struct of f->size bytes in act->arena.  Pairs are a page's, or with
- * a face of their own; JSON is the API's, and no body at all is {}.
- *
- * Fails    E_INVALID: the refusals are in act, each with its field and one of
- *          field-missing field-unknown field-repeated field-type field-short
- *          field-long field-range field-word field-text field-date
- *          cursor-invalid.
- *          E_MALFORMED "json-malformed": the JSON is none.
- */
-struct form_query {
-	struct pairs pairs;
-	enum field_face face;
-};
-MUST_USE enum status form_read_query(const struct form *f,
-    const struct form_query *in, struct act *act, const void **ret);
-MUST_USE enum status form_read_pairs(const struct form *f,
-    const struct pairs *p, struct act *act, const void **ret);
-MUST_USE enum status form_read_json(const struct form *f, struct str body,
-    struct act *act, const void **ret);
 /* The row of that name at this level; NULL if there is none. */
 const struct field *form_row(const struct form *f, struct str name);
 /* The row of a full name, "recurrence.weekly.0.at"; NULL if there is none. */

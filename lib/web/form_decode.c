@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "web/form.h"
+#include "web/form_read.h"
 
 #include "base/banned.h"
 

@@ -4,7 +4,7 @@ lib_libcore_a_SOURCES += \
 	lib/web/csrf.c lib/web/csrf.h \
 	lib/web/field.c lib/web/field.h \
 	lib/web/flash.c lib/web/flash.h \
-	lib/web/form.c lib/web/form.h \
+	lib/web/form.h lib/web/form_read.c lib/web/form_read.h \
 	lib/web/form_check.c lib/web/form_check.h \
 	lib/web/form_decode.c lib/web/form_find.c \
 	lib/web/forms_callbacks.c lib/web/forms_callbacks.h \

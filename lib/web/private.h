@@ -7,6 +7,7 @@
 
 #include "view/template.h"
 #include "web/cookie.h"
+#include "web/form_read.h"
 #include "web/incoming.h"
 #include "web/request.h"
 #include "web/serve.h"

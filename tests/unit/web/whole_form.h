@@ -11,7 +11,7 @@
 #include "base/civil.h"
 #include "base/zone.h"
 #include "service/act.h"
-#include "web/form.h"
+#include "web/form_read.h"
 
 struct inner_form {
 	unsigned days;

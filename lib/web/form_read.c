@@ -1,10 +1,10 @@
 /*
- * form: the walk over a table of rows, from either source.  Pairs are looked
- * up by their full dotted names, JSON member by member; the reading of a value
- * is field.c's.  The walk goes as deep as the tables nest, which form_check
- * limits, whatever the input is.
+ * form_read: the walk over a table of rows, from either source.  Pairs are
+ * looked up by their full dotted names, JSON member by member; the reading of
+ * a value is field.c's.  The walk goes as deep as the tables nest, which
+ * form_check limits, whatever the input is.
  */
-#include "web/form.h"
+#include "web/form_read.h"
 
 #include <assert.h>
 #include <string.h>
