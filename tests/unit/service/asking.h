@@ -8,9 +8,27 @@
 #include "fixture.h"
 
 #include "service/signin.h"
+#include "store/audit.h"
+#include "store/challenges.h"
+#include "store/outbox.h"
+#include "store/people.h"
+#include "store/sessions.h"
 
 #define KNOWN "082 555 0001"		/* Anna's, the first of the fixture */
 #define UNKNOWN "082 555 7777"
+
+/* A site that knows nobody but Anna. */
+static inline int
+asking_up(void **state)
+{
+	static const struct module *const modules[] = { &audit_module,
+		&challenges_module, &outbox_module, &people_module,
+		&sessions_module, NULL };
+
+	fixture_up(state, modules);
+	fixture_person(*state, "Anna Adams", ROLE_VOLUNTEER);
+	return 0;
+}
 
 /* A challenge and the code that was sent for it. */
 struct asked {

@@ -6,28 +6,9 @@
 
 #include "base/num.h"
 #include "service/membership.h"
-#include "store/audit.h"
-#include "store/challenges.h"
-#include "store/outbox.h"
-#include "store/people.h"
 #include "store/sessions.h"
 
 #include "base/banned.h"
-
-static const struct module *const modules[] = { &audit_module,
-	&challenges_module, &outbox_module, &people_module, &sessions_module,
-	NULL };
-
-static int
-up(void **state)
-{
-	struct fixture *f;
-
-	fixture_up(state, modules);
-	f = *state;
-	fixture_person(f, "Anna Adams", ROLE_VOLUNTEER);
-	return 0;
-}
 
 static void
 ot_07_neither_code_nor_challenge_stands_in_the_database(void **state)
@@ -270,7 +251,7 @@ tidying_ends_only_when_nothing_is_left(void **state)
 	is_int(fixture_int(f, "SELECT count(*) FROM challenge"), 0);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, up, fixture_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, asking_up, fixture_down)
 
 int
 main(void)

@@ -4,28 +4,9 @@
  */
 #include "asking.h"
 
-#include "store/audit.h"
-#include "store/challenges.h"
-#include "store/outbox.h"
-#include "store/people.h"
 #include "store/sessions.h"
 
 #include "base/banned.h"
-
-static const struct module *const modules[] = { &audit_module,
-	&challenges_module, &outbox_module, &people_module, &sessions_module,
-	NULL };
-
-static int
-up(void **state)
-{
-	struct fixture *f;
-
-	fixture_up(state, modules);
-	f = *state;
-	fixture_person(f, "Anna Adams", ROLE_VOLUNTEER);
-	return 0;
-}
 
 /* Some other six digits. */
 static const char *
@@ -481,7 +462,7 @@ what_is_not_six_digits_is_no_try(void **state)
 	    k.code, k.code + 3), &in));
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, up, fixture_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, asking_up, fixture_down)
 
 int
 main(void)

@@ -4,7 +4,7 @@
 #include "base/banned.h"
 
 static enum status
-claimed(struct fixture *f, int64_t id, int64_t by, int64_t now)
+claimed(struct scratch *f, int64_t id, int64_t by, int64_t now)
 {
 	struct tx *tx;
 
@@ -14,10 +14,10 @@ claimed(struct fixture *f, int64_t id, int64_t by, int64_t now)
 }
 
 static struct callback_list
-listed(struct fixture *f, enum callbacks_which which,
+listed(struct scratch *f, enum callbacks_which which,
     const struct callback *after, int64_t limit)
 {
-	struct callbacks_page p = { .which = which, .me = f->me, .now = NOW,
+	struct callbacks_page p = { .which = which, .me = ME, .now = NOW,
 	    .limit = limit };
 	struct callback_list l;
 
@@ -33,7 +33,7 @@ listed(struct fixture *f, enum callbacks_which which,
 static void
 what_was_sealed_opens_again(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct callback c;
 
 	is_ok(callbacks_get(f->db, asked(f, NOW + 10), f->a, &c));
@@ -52,7 +52,7 @@ what_was_sealed_opens_again(void **state)
 static void
 what_was_not_said_is_null(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct callback_new in = { .phone = PHONE, .topic = "other",
 	    .consent_version = 1, .created_at = NOW };
 	struct callback c;
@@ -86,7 +86,7 @@ dp_01_nothing_of_a_visitor_stands_in_the_file_or_its_log(void **state)
 {
 	static const char *const canaries[] = { PHONE, "825550163", NAME,
 	    MESSAGE, NOTE };
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	const char *wal = str_printf(f->a, "%s-wal", f->path);
 	size_t i;
 
@@ -103,7 +103,7 @@ dp_01_nothing_of_a_visitor_stands_in_the_file_or_its_log(void **state)
 static void
 dp_02_contents_moved_to_another_row_do_not_open(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t one = asked(f, NOW), two = asked(f, NOW + 1);
 	struct callback c;
 
@@ -118,7 +118,7 @@ dp_02_contents_moved_to_another_row_do_not_open(void **state)
 static void
 the_queue_goes_by_what_was_promised_page_by_page(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t late = asked(f, NOW + 30), early = asked(f, NOW + 10),
 	    middle = asked(f, NOW + 20);
 	struct callback_list l = listed(f, CALLBACKS_OPEN, NULL, 2);
@@ -134,7 +134,7 @@ the_queue_goes_by_what_was_promised_page_by_page(void **state)
 static void
 what_is_done_shows_the_latest_first_page_by_page(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t one = asked(f, NOW + 10), two = asked(f, NOW + 20),
 	    three = asked(f, NOW + 30);
 	struct callback_list l;
@@ -155,50 +155,50 @@ what_is_done_shows_the_latest_first_page_by_page(void **state)
 static void
 a_claim_holds_until_it_runs_out(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t id = asked(f, NOW + 10);
 	struct callback c;
 
-	is_ok(claimed(f, id, f->me, NOW));
-	is_int(claimed(f, id, f->other, NOW), E_CONFLICT);
-	is_ok(claimed(f, id, f->me, NOW + 60));
-	is_int(claimed(f, id, f->other, NOW + 1859), E_CONFLICT);
+	is_ok(claimed(f, id, ME, NOW));
+	is_int(claimed(f, id, OTHER, NOW), E_CONFLICT);
+	is_ok(claimed(f, id, ME, NOW + 60));
+	is_int(claimed(f, id, OTHER, NOW + 1859), E_CONFLICT);
 	is_ok(callbacks_get(f->db, id, f->a, &c));
 	is_text(c.claimer, "Gavin");
-	is_ok(claimed(f, id, f->other, NOW + 1860));
+	is_ok(claimed(f, id, OTHER, NOW + 1860));
 	is_ok(callbacks_get(f->db, id, f->a, &c));
-	is_int(c.claimed_by, f->other);
+	is_int(c.claimed_by, OTHER);
 }
 
 static void
 mine_are_those_i_have_claimed(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t mine = asked(f, NOW + 10), theirs = asked(f, NOW + 20);
 	struct callback_counts n;
 	struct tx *tx;
 
 	asked(f, NOW - 5);
-	is_ok(claimed(f, mine, f->me, NOW));
-	is_ok(claimed(f, theirs, f->other, NOW));
+	is_ok(claimed(f, mine, ME, NOW));
+	is_ok(claimed(f, theirs, OTHER, NOW));
 	is_int(listed(f, CALLBACKS_MINE, NULL, 5).n, 1);
 	is_int(listed(f, CALLBACKS_MINE, NULL, 5).v[0].id, mine);
-	is_ok(callbacks_count(f->db, f->me, NOW, &n));
+	is_ok(callbacks_count(f->db, ME, NOW, &n));
 	is_int(n.open, 3);
 	is_int(n.overdue, 1);
 	is_int(n.mine, 1);
 	is_ok(tx_begin(f->db, &tx));
-	is_int(callbacks_release(tx, theirs, f->me), E_CONFLICT);
-	is_ok(callbacks_release(tx, mine, f->me));
+	is_int(callbacks_release(tx, theirs, ME), E_CONFLICT);
+	is_ok(callbacks_release(tx, mine, ME));
 	is_ok(tx_commit(tx));
-	is_ok(callbacks_count(f->db, f->me, NOW, &n));
+	is_ok(callbacks_count(f->db, ME, NOW, &n));
 	is_int(n.mine, 0);
 }
 
 static void
 who_saw_an_older_version_moves_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t id = asked(f, NOW);
 	struct callback c;
 	struct tx *tx;
@@ -215,7 +215,7 @@ who_saw_an_older_version_moves_nothing(void **state)
 static void
 a_request_tells_its_story_oldest_first(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t id = asked(f, NOW);
 	struct callback_events e;
 	struct tx *tx;
@@ -237,7 +237,7 @@ a_request_tells_its_story_oldest_first(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, scratch_down)
 	const struct CMUnitTest tests[] = {
 		T(what_was_sealed_opens_again),
 		T(what_was_not_said_is_null),

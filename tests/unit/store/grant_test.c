@@ -5,31 +5,10 @@
 
 #include "base/banned.h"
 
-struct fixture {
-	struct arena *a;
-	const char *path;
-};
-
 static int
 set_up(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	f->a = arena_new((size_t)4 * 1024 * 1024);
-	f->path = scratch_make("grant", f->a);
-	*state = f;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct fixture *f = *state;
-
-	scratch_remove(f->path, f->a);
-	arena_free(f->a);
-	free(f);
-	return 0;
+	return scratch_up(state, "grant", NULL);
 }
 
 static const struct statement challenge_sql[] = {
@@ -50,7 +29,7 @@ static const struct statement outbox_sql[] = {
 static void
 a_secret_table_opens_only_for_a_module_that_names_it(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	const struct module nosy = { "nosy", challenge_sql, 1, NULL },
 	    nosy_of_ids = { "nosy", challenge_sql + 1, 1, NULL },
 	    keeper = { "keeper", challenge_sql, 2, challenge_secret };
@@ -69,7 +48,7 @@ a_secret_table_opens_only_for_a_module_that_names_it(void **state)
 static void
 a_foreign_key_to_a_secret_table_is_no_access_to_it(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	const struct module outbox = { "outbox", outbox_sql, 2, NULL };
 	const struct module *const with[] = { &outbox, NULL };
 	struct db *db = scratch_open(f->path, NULL, with);
@@ -90,7 +69,7 @@ a_foreign_key_to_a_secret_table_is_no_access_to_it(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, scratch_down)
 	const struct CMUnitTest tests[] = {
 		T(a_secret_table_opens_only_for_a_module_that_names_it),
 		T(a_foreign_key_to_a_secret_table_is_no_access_to_it),

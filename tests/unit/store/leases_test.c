@@ -6,7 +6,7 @@
 static void
 a_due_row_is_leased_once_at_a_time(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	int64_t id = inserted(f, &row);
 
@@ -20,7 +20,7 @@ a_due_row_is_leased_once_at_a_time(void **state)
 static void
 rule_7_a_lease_that_ran_out_is_leased_again(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct lease lease;
 	int64_t id = inserted(f, &row);
@@ -35,7 +35,7 @@ rule_7_a_lease_that_ran_out_is_leased_again(void **state)
 static void
 rule_7_a_new_worker_waits_for_no_dead_ones_leases(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct tx *tx;
 
@@ -49,7 +49,7 @@ rule_7_a_new_worker_waits_for_no_dead_ones_leases(void **state)
 static void
 the_most_urgent_rows_go_first(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct lease_ids ids;
 	int64_t reminder, code;
@@ -71,7 +71,7 @@ the_most_urgent_rows_go_first(void **state)
 static void
 the_worker_opens_what_the_file_hides(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct lease lease;
 	int64_t id = inserted(f, &row);
@@ -87,7 +87,7 @@ the_worker_opens_what_the_file_hides(void **state)
 static void
 a_payload_moved_to_another_row_does_not_open(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct lease lease;
 	int64_t one = inserted(f, &row), two = inserted(f, &row);
@@ -105,7 +105,7 @@ static void
 ot_08_a_row_that_has_ended_keeps_no_payload(void **state)
 {
 	static const char *const ends[] = { "sent", "dead", "withdrawn" };
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	size_t i;
 
@@ -122,7 +122,7 @@ ot_08_a_row_that_has_ended_keeps_no_payload(void **state)
 static void
 ot_08_what_was_not_sent_in_time_expires(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	int64_t next;
 	struct tx *tx;
@@ -146,7 +146,7 @@ ot_08_what_was_not_sent_in_time_expires(void **state)
 static void
 a_worker_that_was_too_slow_changes_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct tx *tx;
 	int64_t id = inserted(f, &row);
@@ -162,7 +162,7 @@ a_worker_that_was_too_slow_changes_nothing(void **state)
 static void
 what_was_leased_and_not_tried_is_given_back_uncounted(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct tx *tx;
 	int64_t id = inserted(f, &row);
@@ -177,7 +177,7 @@ what_was_leased_and_not_tried_is_given_back_uncounted(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, scratch_down)
 	const struct CMUnitTest tests[] = {
 		T(a_due_row_is_leased_once_at_a_time),
 		T(rule_7_a_lease_that_ran_out_is_leased_again),

@@ -21,7 +21,7 @@ file_has(const char *path, const char *text)
 static void
 ot_07_a_code_stands_neither_in_the_database_nor_in_its_log(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	const char *wal = str_printf(f->a, "%s-wal", f->path);
 
@@ -37,7 +37,7 @@ ot_07_a_code_stands_neither_in_the_database_nor_in_its_log(void **state)
 static void
 rule_7_a_withdrawn_cause_takes_leased_rows_along(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct tx *tx;
 	int64_t id;
@@ -59,7 +59,7 @@ rule_7_a_withdrawn_cause_takes_leased_rows_along(void **state)
 static void
 the_same_thing_is_told_once(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct tx *tx;
 	int64_t id;
@@ -77,7 +77,7 @@ the_same_thing_is_told_once(void **state)
 static void
 ot_05_a_decoy_is_never_due_and_holds_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	int64_t next;
 
@@ -92,7 +92,7 @@ ot_05_a_decoy_is_never_due_and_holds_nothing(void **state)
 static void
 an_operator_sees_what_is_behind_and_what_is_dead(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct outbox_new row = row_now();
 	struct outbox_health h;
 	int64_t id = inserted(f, &row);
@@ -116,7 +116,7 @@ an_operator_sees_what_is_behind_and_what_is_dead(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, scratch_down)
 	const struct CMUnitTest tests[] = {
 		T(ot_07_a_code_stands_neither_in_the_database_nor_in_its_log),
 		T(rule_7_a_withdrawn_cause_takes_leased_rows_along),

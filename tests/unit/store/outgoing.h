@@ -17,37 +17,10 @@
 static const struct module *const modules[] = { &outbox_module,
 	&leases_module, NULL };
 
-struct fixture {
-	struct arena *a;
-	const char *path;
-	struct keyring *keys;
-	struct db *db;
-};
-
 static inline int
 set_up(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	f->a = arena_new((size_t)4 * 1024 * 1024);
-	f->path = scratch_make("outbox", f->a);
-	f->keys = scratch_keys(f->a);
-	f->db = scratch_open(f->path, f->keys, modules);
-	*state = f;
-	return 0;
-}
-
-static inline int
-tear_down(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	scratch_remove(f->path, f->a);
-	keyring_free(f->keys);
-	arena_free(f->a);
-	free(f);
-	return 0;
+	return scratch_up(state, "outbox", modules);
 }
 
 /* A row that is due now; the test changes what it is about. */
@@ -62,7 +35,7 @@ row_now(void)
 }
 
 static inline enum status
-insert(struct fixture *f, const struct outbox_new *row, int64_t *ret)
+insert(struct scratch *f, const struct outbox_new *row, int64_t *ret)
 {
 	struct tx *tx;
 
@@ -71,7 +44,7 @@ insert(struct fixture *f, const struct outbox_new *row, int64_t *ret)
 }
 
 static inline int64_t
-inserted(struct fixture *f, const struct outbox_new *row)
+inserted(struct scratch *f, const struct outbox_new *row)
 {
 	int64_t id = 0;
 
@@ -81,7 +54,7 @@ inserted(struct fixture *f, const struct outbox_new *row)
 }
 
 static inline struct lease_ids
-taken(struct fixture *f, int64_t now)
+taken(struct scratch *f, int64_t now)
 {
 	struct lease_ids ids;
 	struct tx *tx;
@@ -93,7 +66,7 @@ taken(struct fixture *f, int64_t now)
 }
 
 static inline enum status
-ended(struct fixture *f, int64_t id, const char *worker, const char *how)
+ended(struct scratch *f, int64_t id, const char *worker, const char *how)
 {
 	struct tx *tx;
 
@@ -103,7 +76,7 @@ ended(struct fixture *f, int64_t id, const char *worker, const char *how)
 }
 
 static inline int64_t
-ask(struct fixture *f, const char *what)
+ask(struct scratch *f, const char *what)
 {
 	return scratch_int(f->path, str_printf(f->a,
 	    "SELECT count(*) FROM outbox WHERE %s", what));

@@ -22,31 +22,10 @@ static MODULE(plain, NULL);
 
 static const struct module *const modules[] = { &plain_module, NULL };
 
-struct fixture {
-	struct arena *a;
-	const char *path;
-};
-
 static int
 set_up(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	f->a = arena_new((size_t)4 * 1024 * 1024);
-	f->path = scratch_make("reliability", f->a);
-	*state = f;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct fixture *f = *state;
-
-	scratch_remove(f->path, f->a);
-	arena_free(f->a);
-	free(f);
-	return 0;
+	return scratch_up(state, "reliability", NULL);
 }
 
 static enum status
@@ -106,7 +85,7 @@ faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
 }
 
 static void
-commit_on_a_faulty_disk(struct fixture *f)
+commit_on_a_faulty_disk(struct scratch *f)
 {
 	struct db *db;
 	struct tx *tx;
@@ -127,7 +106,7 @@ commit_on_a_faulty_disk(struct fixture *f)
 static void
 R_06_a_failed_fsync_ends_the_process(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct db *db;
 	struct tx *tx;
 	pid_t child;
@@ -150,7 +129,7 @@ R_06_a_failed_fsync_ends_the_process(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, scratch_down)
 	const struct CMUnitTest tests[] = {
 		T(R_06_a_failed_fsync_ends_the_process),
 	};

@@ -4,7 +4,7 @@
 #include "base/banned.h"
 
 static int64_t
-blanked(struct fixture *f, int64_t now)
+blanked(struct scratch *f, int64_t now)
 {
 	struct tx *tx;
 	int64_t n;
@@ -18,7 +18,7 @@ blanked(struct fixture *f, int64_t now)
 static void
 contents_go_a_day_after_the_end(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t id = asked(f, NOW);
 	struct callback_events e;
 	struct callback c;
@@ -42,7 +42,7 @@ contents_go_a_day_after_the_end(void **state)
 static void
 what_nobody_answered_in_time_is_blanked_and_failed(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	int64_t id = asked(f, NOW);
 	struct callback_events e;
 	struct callback c;
@@ -60,7 +60,7 @@ what_nobody_answered_in_time_is_blanked_and_failed(void **state)
 static void
 ended_outbox_rows_are_forgotten_in_batches(void **state)
 {
-	struct fixture *f = *state;
+	struct scratch *f = *state;
 	struct tx *tx;
 	int64_t n;
 
@@ -82,7 +82,7 @@ ended_outbox_rows_are_forgotten_in_batches(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, scratch_down)
 	const struct CMUnitTest tests[] = {
 		T(contents_go_a_day_after_the_end),
 		T(what_nobody_answered_in_time_is_blanked_and_failed),

@@ -146,4 +146,41 @@ scratch_refused(const struct db_options *o, const char *want)
 	assert_null(db);
 }
 
+/* What most tests stand on: a database, and a way in if they name modules. */
+struct scratch {
+	struct arena *a;
+	const char *path;
+	struct keyring *keys;
+	struct db *db;			/* NULL without modules */
+};
+
+static inline int
+scratch_up(void **state, const char *name,
+    const struct module *const *modules)
+{
+	struct scratch *s = calloc(1, sizeof(*s));
+
+	s->a = arena_new((size_t)4 * 1024 * 1024);
+	s->path = scratch_make(name, s->a);
+	s->keys = scratch_keys(s->a);
+	if (modules != NULL)
+		s->db = scratch_open(s->path, s->keys, modules);
+	*state = s;
+	return 0;
+}
+
+static inline int
+scratch_down(void **state)
+{
+	struct scratch *s = *state;
+
+	if (s->db != NULL)
+		db_close(s->db);
+	scratch_remove(s->path, s->a);
+	keyring_free(s->keys);
+	arena_free(s->a);
+	free(s);
+	return 0;
+}
+
 #endif

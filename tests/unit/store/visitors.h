@@ -18,57 +18,31 @@
 #define MESSAGE "canary at the pump house"
 #define NOTE "canary noted"
 
+enum { ME = 1, OTHER };			/* the coordinators' ids */
+
 static const struct module *const modules[] = { &callbacks_module,
 	&retention_module, NULL };
 
-struct fixture {
-	struct arena *a;
-	const char *path;
-	struct keyring *keys;
-	struct db *db;
-	int64_t me, other;
-};
-
-static inline int64_t
-person(struct fixture *f, const char *name)
+static inline void
+coordinator(struct scratch *f, const char *name)
 {
 	scratch_sql(f->path, str_printf(f->a, "INSERT INTO person (uid, name,"
 	    " role, phone_key, phone_sealed, phone_index, created_at) VALUES"
 	    " (randomblob(16), '%s', 'coordinator', 1, x'00',"
 	    " randomblob(32), 1)", name));
-	return scratch_int(f->path, "SELECT max(id) FROM person");
 }
 
 static inline int
 set_up(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	f->a = arena_new((size_t)4 * 1024 * 1024);
-	f->path = scratch_make("callbacks", f->a);
-	f->keys = scratch_keys(f->a);
-	f->me = person(f, "Gavin");
-	f->other = person(f, "Nomsa");
-	f->db = scratch_open(f->path, f->keys, modules);
-	*state = f;
-	return 0;
-}
-
-static inline int
-tear_down(void **state)
-{
-	struct fixture *f = *state;
-
-	db_close(f->db);
-	scratch_remove(f->path, f->a);
-	keyring_free(f->keys);
-	arena_free(f->a);
-	free(f);
+	scratch_up(state, "callbacks", modules);
+	coordinator(*state, "Gavin");
+	coordinator(*state, "Nomsa");
 	return 0;
 }
 
 static inline int64_t
-asked(struct fixture *f, int64_t due_at)
+asked(struct scratch *f, int64_t due_at)
 {
 	struct callback_new in = {
 		.name = NAME, .phone = PHONE, .message = MESSAGE,
@@ -83,12 +57,12 @@ asked(struct fixture *f, int64_t due_at)
 	is_ok(tx_begin(f->db, &tx));
 	is_ok(callbacks_insert(tx, &in, f->a, &id));
 	is_ok(tx_end(tx, callbacks_event(tx, &(struct callback_event_new){
-	    id, NOW, f->me, CALLBACK_PENDING, NOTE }, f->a)));
+	    id, NOW, ME, CALLBACK_PENDING, NOTE }, f->a)));
 	return id;
 }
 
 static inline enum status
-moved(struct fixture *f, int64_t id, enum callback_state to, int64_t closed)
+moved(struct scratch *f, int64_t id, enum callback_state to, int64_t closed)
 {
 	struct callback c;
 	struct tx *tx;
