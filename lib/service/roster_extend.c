@@ -48,8 +48,10 @@ roster_extend_in(struct act *act, struct tx *tx, struct roster_work *w,
 	s = schedules_get(tx_db(tx), w->schedule, act->arena, &now);
 	if (s != OK)
 		return s;
-	if (now.version != row->version || now.expanded_to != row->expanded_to)
-		return OK;		/* edited just now, and so expanded */
+	if (now.version != row->version ||
+	    now.expanded_to != row->expanded_to ||
+	    now.ended_at != row->ended_at)
+		return OK;		/* edited just now, or stepped on */
 	return roster_plan_is_over(act, w->entry) ?
 	    schedules_set_ended(tx, w->schedule, act->now) :
 	    roster_extend_add(tx, w, ret);

@@ -75,6 +75,33 @@ prolong_at_begin(unsigned what, void *fixture, void *stmt, void *text)
 	return 0;
 }
 
+/* So may somebody else's step: the worker's, beside the operator's. */
+static int
+end_at_begin(unsigned what, void *fixture, void *stmt, void *text)
+{
+	(void)what;
+	(void)stmt;
+	if (strcmp(text, "BEGIN IMMEDIATE") == 0)
+		fixture_sql(fixture, "UPDATE schedule SET ended_at = 1");
+	return 0;
+}
+
+static void
+a_schedule_that_ended_meanwhile_is_left_alone(void **state)
+{
+	struct fixture *f = *state;
+	struct schedule_in in = rota_nights();
+	int64_t n;
+
+	in.ends_on = (struct date){ 2025, 12, 5 };
+	rota_create(f, &in);
+	fixture_later(f, 20 * DAY);
+	sqlite3_trace_v2(f->db->sqlite, SQLITE_TRACE_STMT, end_at_begin, f);
+	is_ok(roster_extend(&f->act, &n));
+	sqlite3_trace_v2(f->db->sqlite, 0, NULL, NULL);
+	is_int(rota_count(f, "schedule WHERE ended_at = 1"), 1);
+}
+
 static void
 rule_5_a_schedule_prolonged_meanwhile_is_not_ended(void **state)
 {
@@ -100,6 +127,7 @@ main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, rota_up, fixture_down)
 		T(a_schedule_ends_with_its_last_date),
 		T(ended_before_it_began_nothing_is_left_of_it),
+		T(a_schedule_that_ended_meanwhile_is_left_alone),
 		T(rule_5_a_schedule_prolonged_meanwhile_is_not_ended),
 	};
 
