@@ -22,7 +22,7 @@ struct fixture {
 static const char *const made[] = { "watchbill.conf", "keys/watchbill.keys",
 	"watchbill.db", "watchbill.db-wal", "watchbill.db-shm",
 	"watchbill.db.lock", "run/metrics", "offset" };
-static const char *const folders[] = { "keys", "run", "outbox", "." };
+static const char *const folders[] = { "keys", "run", "outbox", "" };
 
 static const char *
 in(struct fixture *f, const char *name)
