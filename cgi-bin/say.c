@@ -166,14 +166,6 @@ say_shifts(struct req *r, struct node *list, const struct shifts_page *page)
 		say_shift(r, model_item(list), &page->v[i]);
 }
 
-void
-say_shifts_next(struct req *r, const struct shifts_page *page)
-{
-	req_next(r, !page->more ? NULL : &(struct field_cursor){
-	    page->v[page->n - 1].shift.starts_at,
-	    page->v[page->n - 1].shift.id });
-}
-
 /* The others on a booking's shift, in words and boxes. */
 static void
 say_company(struct req *r, struct node *map, const struct say_booking *b)

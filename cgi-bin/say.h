@@ -14,10 +14,9 @@ const struct zone *say_zone(const struct req *r, const char *name);
 
 /* A shift of a list (shape_shift_row), its boxes and names included. */
 void say_shift(struct req *r, struct node *map, const struct shift_item *s);
-/* Each of a page, and data.next. */
+/* Each of a page. */
 void say_shifts(struct req *r, struct node *list,
     const struct shifts_page *page);
-void say_shifts_next(struct req *r, const struct shifts_page *page);
 /* Only the fields that shape_shift_row and shape_shift share. */
 void say_shift_facts(struct req *r, struct node *map,
     const struct shift_item *s);
