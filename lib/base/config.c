@@ -52,8 +52,6 @@ static const struct config_row config_table[] = {
 	  .fallback = "112", .is_good = config_is_digits,
 	  .must = "a number of digits only",
 	  .help = "the number to ring in danger, shown to the public" },
-	{ KEY(site, hue), CONFIG_NUMBER, RULE_NONE, .max = 360,
-	  .fallback = "200", .help = "the accent colour's angle in degrees" },
 
 	{ KEY(server, production), CONFIG_BOOL, RULE_NONE, .fallback = "no",
 	  .help = "refuse development defaults and all that is for tests" },

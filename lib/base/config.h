@@ -21,7 +21,6 @@ struct config {
 		const char *language;	/* default language */
 		const char *country;	/* ISO 3166: how phones are read */
 		const char *emergency;	/* the number to ring, "112" */
-		int64_t hue;		/* 0-360 */
 	} site;
 	struct {
 		bool production;

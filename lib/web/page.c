@@ -46,7 +46,6 @@ static const struct shape_row page_rows[] = {
 	{ .name = "language", .kind = NODE_TEXT },
 	{ .name = "dir", .kind = NODE_TEXT },
 	{ .name = "site", .kind = NODE_TEXT },
-	{ .name = "hue", .kind = NODE_INT },
 	{ .name = "emergency", .kind = NODE_TEXT },
 	{ .name = "emergency_href", .kind = NODE_HREF },
 	{ .name = "csrf", .kind = NODE_TEXT },
@@ -117,7 +116,6 @@ page_site(struct req *r, struct node *page)
 	model_text(page, "language", r->act.language->code);
 	model_text(page, "dir", r->act.language->dir);
 	model_text(page, "site", c->site.name);
-	model_int(page, "hue", c->site.hue);
 	model_text(page, "emergency", c->site.emergency);
 	model_href(page, "emergency_href", str_printf(r->arena, "tel:%s",
 	    c->site.emergency));

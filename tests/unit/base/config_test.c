@@ -105,14 +105,13 @@ the_file_sets_what_it_names(void **state)
 
 	(void)state;
 	is_ok(load("; ours\n[site]\nname = N\xc3\xa4he; the watch\n"
-	    "zone=Europe/London\nurl: https://watch.example:8443\nhue=0\n\n"
+	    "zone=Europe/London\nurl: https://watch.example:8443\n\n"
 	    "# two\n[rota]\nhorizon_days = 400\r\n[test]\n"
 	    "clock_offset_file = /tmp/x\n[sms]\nfail = temporary\n", &c));
 	is_text(problems, "");
 	is_text(c.site.name, "N\xc3\xa4he; the watch");
 	is_text(c.site.zone, "Europe/London");
 	is_text(c.site.url, "https://watch.example:8443");
-	is_int(c.site.hue, 0);
 	is_int(c.rota.horizon_days, 400);
 	is_text(c.test.clock_offset_file, "/tmp/x");
 	is_text(c.sms.fail, "temporary");
@@ -129,8 +128,8 @@ a_value_out_of_its_range_is_named_with_file_and_line(void **state)
 	    "rota.horizon_days must be a number from 1 to 400");
 	refused("\n\n[rota]\n\nhorizon_days =\n", 5,
 	    "rota.horizon_days must be a number from 1 to 400");
-	refused("[site]\nhue = 12abc\n", 2,
-	    "site.hue must be a number from 0 to 360");
+	refused("[rota]\nhorizon_days = 12abc\n", 2,
+	    "rota.horizon_days must be a number from 1 to 400");
 	refused("[server]\nproduction = maybe\n", 2,
 	    "server.production must be yes or no");
 	refused("[site]\nname =\n", 2,
@@ -198,7 +197,7 @@ a_key_said_twice_is_named_with_both_lines(void **state)
 	char want[16384];
 
 	(void)state;
-	is_int(load("[rota]\nhorizon_days=1\n[site]\nhue=1\n[rota]\n"
+	is_int(load("[rota]\nhorizon_days=1\n[site]\nname=x\n[rota]\n"
 	    "horizon_days=2\n", &c), E_INVALID);
 	snprintf(want, sizeof(want),
 	    "%s:6: rota.horizon_days stands already in %s:2\n", path, path);
@@ -232,10 +231,10 @@ all_problems_are_told_at_once_and_nothing_is_handed_out(void **state)
 	struct config c = { .rota.horizon_days = 77 };
 
 	(void)state;
-	is_int(load("[rota]\nhorizon_days = x\n[site]\nhue = 361\n"
+	is_int(load("[rota]\nhorizon_days = x\n[server]\nproduction = so\n"
 	    "[login]\ncode_s = 5\n", &c), E_INVALID);
 	assert_non_null(strstr(problems, ":2: rota.horizon_days "));
-	assert_non_null(strstr(problems, ":4: site.hue "));
+	assert_non_null(strstr(problems, ":4: server.production "));
 	assert_non_null(strstr(problems, ":6: login.code_s "));
 	is_int(c.rota.horizon_days, 77);
 }
@@ -399,7 +398,7 @@ the_example_can_be_used_as_it_is_and_uncommented(void **state)
 	*q = '\0';
 	is_ok(load(text, &c));
 	is_text(problems, "");
-	is_int(keys, 26);
+	is_int(keys, 25);
 }
 
 int

@@ -18,7 +18,7 @@
 
 static const struct config fixture_config = {
 	.site = { "Zandvlei Watch", "https://watch.example",
-	    "Africa/Johannesburg", "en", "ZA", "112", 150 },
+	    "Africa/Johannesburg", "en", "ZA", "112" },
 	.server = { false, "/nonexistent" },
 	.rota = { .horizon_days = 90, .free_cancel_min = 120 },
 	.login = { .session_days = 30, .code_s = 300 },
