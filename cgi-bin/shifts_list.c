@@ -80,7 +80,7 @@ take_part(const struct req *r, const struct shifts_page *part,
     struct listing *l)
 {
 	l->page.more = part->more;
-	for (size_t i = 0; i < part->n && !l->full; i++) {
+	for (size_t i = 0; i < part->n; i++) {
 		bool shown = is_shown(r, &part->v[i]);
 
 		l->full = shown && l->page.n == PAGE;

@@ -86,19 +86,28 @@ end_at_begin(unsigned what, void *fixture, void *stmt, void *text)
 	return 0;
 }
 
+/* The night's step, twenty days on: the season ended on 5 December. */
 static void
-a_schedule_that_ended_meanwhile_is_left_alone(void **state)
+step_while(struct fixture *f,
+    int (*meanwhile)(unsigned, void *, void *, void *))
 {
-	struct fixture *f = *state;
 	struct schedule_in in = rota_nights();
 	int64_t n;
 
 	in.ends_on = (struct date){ 2025, 12, 5 };
 	rota_create(f, &in);
 	fixture_later(f, 20 * DAY);
-	sqlite3_trace_v2(f->db->sqlite, SQLITE_TRACE_STMT, end_at_begin, f);
+	sqlite3_trace_v2(f->db->sqlite, SQLITE_TRACE_STMT, meanwhile, f);
 	is_ok(roster_extend(&f->act, &n));
 	sqlite3_trace_v2(f->db->sqlite, 0, NULL, NULL);
+}
+
+static void
+a_schedule_that_ended_meanwhile_is_left_alone(void **state)
+{
+	struct fixture *f = *state;
+
+	step_while(f, end_at_begin);
 	is_int(rota_count(f, "schedule WHERE ended_at = 1"), 1);
 }
 
@@ -106,16 +115,8 @@ static void
 rule_5_a_schedule_prolonged_meanwhile_is_not_ended(void **state)
 {
 	struct fixture *f = *state;
-	struct schedule_in in = rota_nights();
-	int64_t n;
 
-	in.ends_on = (struct date){ 2025, 12, 5 };
-	rota_create(f, &in);
-	fixture_later(f, 20 * DAY);
-	sqlite3_trace_v2(f->db->sqlite, SQLITE_TRACE_STMT, prolong_at_begin,
-	    f);
-	is_ok(roster_extend(&f->act, &n));
-	sqlite3_trace_v2(f->db->sqlite, 0, NULL, NULL);
+	step_while(f, prolong_at_begin);
 	is_int(rota_count(f, "schedule WHERE version = 2"), 1);
 	is_int(rota_count(f, "schedule WHERE ended_at IS NOT NULL"), 0);
 }
